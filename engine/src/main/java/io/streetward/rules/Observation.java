@@ -1,0 +1,29 @@
+package io.streetward.rules;
+
+import java.util.List;
+
+/** What a rule says of a stay, in this order: noticed, then confirmed or not, then ended. */
+public sealed interface Observation {
+    Stay stay();
+
+    /** It stands; too early to call. Evidence starts to be kept from before {@code stay.start()}. */
+    record Noticed(Stay stay) implements Observation {}
+
+    /**
+     * It has stayed beyond the limit: an event.
+     *
+     * @param reasons each a sentence an operator understands
+     */
+    record Confirmed(Stay stay, List<String> reasons) implements Observation {
+        public Confirmed {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * It has left or was lost for longer than the gap rule allows.
+     *
+     * @param wasConfirmed whether {@link Confirmed} was said of this stay before
+     */
+    record Ended(Stay stay, boolean wasConfirmed) implements Observation {}
+}
