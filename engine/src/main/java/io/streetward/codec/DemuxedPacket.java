@@ -1,0 +1,49 @@
+package io.streetward.codec;
+
+/**
+ * One access unit with the source's own timestamps, in microseconds, not yet on a stream's timeline.
+ *
+ * <p>A class, not a record: the payload is handed over, not a value to compare.
+ */
+public final class DemuxedPacket {
+    /** The source gave no such timestamp. */
+    public static final long NO_TIMESTAMP = Long.MIN_VALUE;
+
+    private final long ptsMicros;
+    private final long dtsMicros;
+    private final long durationMicros;
+    private final boolean keyframe;
+    private final byte[] payload;
+
+    DemuxedPacket(long ptsMicros, long dtsMicros, long durationMicros, boolean keyframe, byte[] payload) {
+        this.ptsMicros = ptsMicros;
+        this.dtsMicros = dtsMicros;
+        this.durationMicros = durationMicros;
+        this.keyframe = keyframe;
+        this.payload = payload;
+    }
+
+    /** {@link #NO_TIMESTAMP} when the source gave none. */
+    public long ptsMicros() {
+        return ptsMicros;
+    }
+
+    /** {@link #NO_TIMESTAMP} when the source gave none. */
+    public long dtsMicros() {
+        return dtsMicros;
+    }
+
+    /** 0 when unknown. */
+    public long durationMicros() {
+        return durationMicros;
+    }
+
+    public boolean keyframe() {
+        return keyframe;
+    }
+
+    /** The caller owns it from here on. */
+    public byte[] payload() {
+        return payload;
+    }
+}

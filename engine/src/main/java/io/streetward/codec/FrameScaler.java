@@ -1,0 +1,117 @@
+package io.streetward.codec;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT470BG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU601;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU709;
+import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCachedContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
+import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
+
+import io.streetward.media.PixelBox;
+import io.streetward.media.VideoFrame;
+import java.nio.ByteBuffer;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.ffmpeg.swscale.SwsFilter;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes from the decoder's YUV to a model's interleaved 8-bit pixels in one pass, straight into the caller's memory.
+ *
+ * <p>For one thread at a time; keeps one scaling context for the last geometry.
+ */
+public final class FrameScaler implements AutoCloseable {
+    private final IntPointer stride = new IntPointer(4);
+    private final PointerPointer<BytePointer> planes = new PointerPointer<>(4);
+    private @Nullable SwsContext context;
+    private int configuredFor;
+
+    /**
+     * Scales {@code frame} into a part of an interleaved picture; pixels outside the part are left alone.
+     *
+     * @param target direct memory of {@code targetWidthPx × targetHeightPx × 3} bytes, from its index 0
+     * @param targetWidthPx width of the whole target picture
+     * @param part where in the target the frame goes
+     * @param bgr channel order of the target
+     * @throws FfmpegException when FFmpeg refuses the frame's pixel format
+     */
+    public void scale(VideoFrame frame, ByteBuffer target, int targetWidthPx, PixelBox part, boolean bgr)
+            throws FfmpegException {
+        AVFrame source = ((DecodedFrame) frame).frame();
+        SwsContext scaler = contextFor(source, part, bgr);
+        try (BytePointer base = new BytePointer(target.duplicate().clear())) {
+            planes.put(0, base.position((part.yPx() * (long) targetWidthPx + part.xPx()) * 3));
+            stride.put(0, targetWidthPx * 3);
+            int rows = sws_scale(scaler, source.data(), source.linesize(), 0, source.height(), planes, stride);
+            FfmpegException.check(rows, "cannot scale a picture of " + frame.stream());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            sws_freeContext(context);
+            context = null;
+        }
+        stride.close();
+        planes.close();
+    }
+
+    private SwsContext contextFor(AVFrame source, PixelBox part, boolean bgr) throws FfmpegException {
+        int target = bgr ? AV_PIX_FMT_BGR24 : AV_PIX_FMT_RGB24;
+        // Bilinear in swscale widens its filter when shrinking, so it averages what it drops.
+        SwsContext fresh = sws_getCachedContext(
+                context,
+                source.width(),
+                source.height(),
+                source.format(),
+                part.widthPx(),
+                part.heightPx(),
+                target,
+                SWS_BILINEAR,
+                (SwsFilter) null,
+                null,
+                (DoublePointer) null);
+        if (fresh == null) {
+            context = null;
+            throw new FfmpegException("cannot scale pixel format " + source.format(), -22);
+        }
+        int colours = source.colorspace() * 4 + source.color_range() + (source.height() >= 720 ? 1024 : 0);
+        if (context == null || fresh.address() != context.address() || colours != configuredFor) {
+            configureColours(fresh, source);
+            configuredFor = colours;
+        }
+        context = fresh;
+        return fresh;
+    }
+
+    /** An untagged stream is BT.601 below 720 lines and BT.709 from there on, as cameras have it. */
+    private static void configureColours(SwsContext scaler, AVFrame source) {
+        int space = source.colorspace();
+        boolean bt601 = space == AVCOL_SPC_SMPTE170M || space == AVCOL_SPC_BT470BG;
+        boolean bt709 = space == AVCOL_SPC_BT709 || (!bt601 && source.height() >= 720);
+        boolean fullRange = source.color_range() == AVCOL_RANGE_JPEG || source.format() == AV_PIX_FMT_YUVJ420P;
+        sws_setColorspaceDetails(
+                scaler,
+                sws_getCoefficients(bt709 ? SWS_CS_ITU709 : SWS_CS_ITU601),
+                fullRange ? 1 : 0,
+                sws_getCoefficients(SWS_CS_ITU601),
+                1,
+                0,
+                1 << 16,
+                1 << 16);
+    }
+}

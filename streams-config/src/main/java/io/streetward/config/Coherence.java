@@ -1,0 +1,123 @@
+package io.streetward.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What each value is right about by itself but which makes no sense together. */
+final class Coherence {
+    private final YamlTree tree;
+    private final StreetwardConfig config;
+    private final List<ConfigProblem> problems = new ArrayList<>();
+
+    Coherence(YamlTree tree, StreetwardConfig config) {
+        this.tree = tree;
+        this.config = config;
+    }
+
+    List<ConfigProblem> problems() {
+        checkAnnouncements();
+        checkSpeakers();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < config.cameras().size(); i++) {
+            checkCamera(config.cameras().get(i), "/cameras/" + i, seen);
+        }
+        checkRing();
+        return problems;
+    }
+
+    private void checkAnnouncements() {
+        config.announcements().forEach((key, said) -> {
+            if ((said.text() == null) == (said.clip() == null)) {
+                add("/announcements/" + YamlTree.escape(key), "expected either text or clip, exactly one of them");
+            }
+        });
+    }
+
+    private void checkSpeakers() {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < config.speakers().size(); i++) {
+            String id = config.speakers().get(i).id();
+            if (!seen.add(id)) {
+                add("/speakers/" + i + "/id", "a second speaker \"" + id + "\"; ids are unique");
+            }
+        }
+    }
+
+    private void checkCamera(StreetwardConfig.Camera camera, String at, Set<String> seen) {
+        if (!seen.add(camera.id())) {
+            add(at + "/id", "a second camera \"" + camera.id() + "\"; ids are unique");
+        }
+        if (camera.url().getHost() == null) {
+            add(at + "/url", "\"" + camera.url().getScheme() + "://…\" names no host; expected rtsp://host:port/path");
+        }
+        if (camera.url().getUserInfo() != null) {
+            add(
+                    at + "/url",
+                    "holds a user name or password; move them to \"credentials\", the password to an"
+                            + " environment variable or a file");
+        }
+        StreetwardConfig.Credentials credentials = camera.credentials();
+        if (credentials != null && (credentials.passwordEnv() == null) == (credentials.passwordFile() == null)) {
+            add(at + "/credentials", "expected either passwordEnv or passwordFile, exactly one of them");
+        }
+        Set<String> speakers =
+                config.speakers().stream().map(StreetwardConfig.Speaker::id).collect(Collectors.toSet());
+        String speaker = camera.speaker();
+        if (speaker != null && !speakers.contains(speaker)) {
+            add(at + "/speaker", "no speaker \"" + speaker + "\"." + NearMiss.hint(speaker, speakers));
+        }
+        Set<String> zones = new HashSet<>();
+        for (int i = 0; i < camera.zones().size(); i++) {
+            checkZone(camera, camera.zones().get(i), at + "/zones/" + i, zones);
+        }
+    }
+
+    private void checkZone(StreetwardConfig.Camera camera, StreetwardConfig.Zone zone, String at, Set<String> seen) {
+        if (!seen.add(zone.id())) {
+            add(at + "/id", "a second zone \"" + zone.id() + "\" of camera \"" + camera.id() + "\"; ids are unique");
+        }
+        if (PolygonShape.crossesItself(zone.polygon())) {
+            add(at + "/polygon", "the polygon crosses itself; list its corners in order around the zone");
+        }
+        Duration dwell = zone.parking().dwell();
+        if (dwell.compareTo(camera.decode().analyseEvery().multipliedBy(2)) < 0) {
+            add(
+                    at + "/parking/dwell",
+                    "shorter than two looks of the camera (analyseEvery "
+                            + camera.decode().analyseEvery().toMillis() + " ms); standing cannot be told from passing");
+        }
+        String said = zone.parking().announcement();
+        if (said != null && !config.announcements().containsKey(said)) {
+            add(
+                    at + "/parking/announcement",
+                    "no announcement \"" + said + "\"."
+                            + NearMiss.hint(said, config.announcements().keySet()));
+        }
+        if (said != null && camera.speaker() == null) {
+            add(
+                    at + "/parking/announcement",
+                    "camera \"" + camera.id()
+                            + "\" has no speaker to say it on; give the camera a speaker or remove the announcement");
+        }
+    }
+
+    private void checkRing() {
+        Duration ring = Duration.ofSeconds(config.evidence().ringSeconds());
+        // A stop is noticed a few seconds after it happened; until then the pre-roll must still be in memory.
+        Duration needed = config.evidence().preRoll().plusSeconds(10);
+        if (ring.compareTo(needed) < 0) {
+            add(
+                    "/evidence/ringSeconds",
+                    "too short for a pre-roll of " + config.evidence().preRoll().toSeconds() + " s; expected at least "
+                            + needed.toSeconds());
+        }
+    }
+
+    private void add(String pointer, String problem) {
+        problems.add(tree.problem(pointer, problem));
+    }
+}

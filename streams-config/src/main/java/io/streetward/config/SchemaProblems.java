@@ -1,0 +1,100 @@
+package io.streetward.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns the schema validator's findings into sentences at a place in the file. */
+final class SchemaProblems {
+    private static final String DURATION = "ms|s|min|h";
+
+    private final YamlTree tree;
+
+    SchemaProblems(YamlTree tree) {
+        this.tree = tree;
+    }
+
+    ConfigProblem explain(Error error) {
+        String pointer = pointer(error);
+        JsonNode value = tree.root().at(pointer);
+        JsonNode limit = error.getSchemaNode();
+        return switch (error.getKeyword()) {
+            case "additionalProperties" -> unknownKey(error, pointer);
+            case "required" -> tree.problem(pointer, "\"" + error.getProperty() + "\" is missing here");
+            case "type" -> tree.problem(pointer, "expected " + article(limit.asText()) + ", got " + shown(value));
+            case "enum" -> notOneOf(pointer, value, limit);
+            case "minimum" ->
+                tree.problem(pointer, shown(value) + " is too small; expected at least " + limit.asText());
+            case "maximum" -> tree.problem(pointer, shown(value) + " is too large; expected at most " + limit.asText());
+            case "minItems" ->
+                tree.problem(pointer, "expected at least " + limit.asText() + " entries, got " + value.size());
+            case "maxItems" ->
+                tree.problem(pointer, "expected at most " + limit.asText() + " entries, got " + value.size());
+            case "minLength" -> tree.problem(pointer, "must not be empty");
+            case "pattern" -> tree.problem(pointer, mismatch(value, limit.asText()));
+            default -> tree.problem(pointer, error.getMessage());
+        };
+    }
+
+    private ConfigProblem unknownKey(Error error, String pointer) {
+        String key = error.getProperty();
+        List<String> known = new ArrayList<>();
+        JsonNode schema = siblings(error);
+        schema.path("properties").fieldNames().forEachRemaining(known::add);
+        String hint = NearMiss.hint(key, known);
+        String expected = hint.isEmpty() ? " Known here: " + String.join(", ", known) + "." : hint;
+        return tree.problemAtKey(pointer, key, "unknown key \"" + key + "\"." + expected);
+    }
+
+    private ConfigProblem notOneOf(String pointer, JsonNode value, JsonNode allowed) {
+        List<String> words = new ArrayList<>();
+        allowed.forEach(word -> words.add(word.asText()));
+        return tree.problem(
+                pointer,
+                shown(value) + " is not known here; expected " + String.join(" or ", words) + "."
+                        + NearMiss.hint(value.asText(), words));
+    }
+
+    private static String mismatch(JsonNode value, String pattern) {
+        if (pattern.contains(DURATION)) {
+            return shown(value) + " is no duration; expected a number and a unit, such as 200 ms, 15 s or 5 min";
+        }
+        if (pattern.startsWith("^rtsps?")) {
+            return shown(value) + " is no camera address; expected rtsp://host:port/path or rtsps://…";
+        }
+        return shown(value) + " will not do as a name; expected 1 to 64 letters, digits, '.', '_' or '-'";
+    }
+
+    /** The schema object that the failed keyword stands in. */
+    private JsonNode siblings(Error error) {
+        String fragment = error.getSchemaLocation().getFragment().toString();
+        String parent = fragment.substring(0, Math.max(0, fragment.lastIndexOf('/')));
+        return ConfigLoader.schemaNode().at(parent.startsWith("#") ? parent.substring(1) : parent);
+    }
+
+    private static String pointer(Error error) {
+        return error.getInstanceLocation().toString();
+    }
+
+    private static String article(String type) {
+        return switch (type) {
+            case "object" -> "keys and values, indented";
+            case "array" -> "a list";
+            case "integer" -> "a whole number";
+            case "number" -> "a number";
+            case "string" -> "text";
+            default -> type;
+        };
+    }
+
+    private static String shown(JsonNode value) {
+        if (value.isObject()) {
+            return "keys and values";
+        }
+        if (value.isArray()) {
+            return "a list";
+        }
+        return value.isNull() || value.isMissingNode() ? "nothing" : "\"" + value.asText() + "\"";
+    }
+}

@@ -1,0 +1,160 @@
+package io.streetward.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an administrator sets, as read from {@code streams.yaml} with every default filled in. Each key is explained
+ * once, in the annotated {@code streams.yaml} of this module.
+ */
+public record StreetwardConfig(
+        Site site,
+        Storage storage,
+        Server server,
+        Models models,
+        Inference inference,
+        Evidence evidence,
+        Map<String, Announcement> announcements,
+        List<Speaker> speakers,
+        List<Camera> cameras) {
+
+    public StreetwardConfig {
+        announcements = Map.copyOf(announcements);
+        speakers = List.copyOf(speakers);
+        cameras = List.copyOf(cameras);
+    }
+
+    public record Site(String id, String name, ZoneId timeZone) {}
+
+    /**
+     * Where cases are kept.
+     *
+     * @param dataDir as written; relative to the working directory
+     */
+    public record Storage(String dataDir) {}
+
+    /**
+     * The HTTP side.
+     *
+     * @param port 0 picks a free one
+     */
+    public record Server(String host, int port) {}
+
+    /**
+     * Which model finds objects.
+     *
+     * @param detector a bundle's name
+     * @param bundlesDir where the site's own bundles lie; searched before those that ship
+     */
+    public record Models(String detector, String bundlesDir) {}
+
+    /**
+     * How the one batch for all cameras is run.
+     *
+     * @param threads inference threads, each with a model of its own
+     * @param intraOpThreads threads one inference may use
+     */
+    public record Inference(int threads, int intraOpThreads, int maxBatch, Duration maxWait) {}
+
+    /**
+     * How much of a recording a case keeps.
+     *
+     * @param preRoll recording before the vehicle stopped, at least
+     * @param postRoll recording after the event was confirmed
+     * @param maxClip longest single clip; a longer stay gets a second one
+     * @param ringSeconds seconds of every camera held in memory
+     * @param ringMegabytes bound on the same, per camera
+     */
+    public record Evidence(Duration preRoll, Duration postRoll, Duration maxClip, int ringSeconds, int ringMegabytes) {}
+
+    /**
+     * What is said; exactly one of the two.
+     *
+     * @param text spoken by espeak-ng; slots {@code {place}}, {@code {conduct}}, {@code {time}}
+     * @param clip a recorded file
+     * @param voice espeak-ng voice for {@code text}
+     */
+    public record Announcement(
+            @Nullable String text, @Nullable String clip, String voice) {}
+
+    public record Speaker(String id, Rtp rtp) {}
+
+    /**
+     * RTP paging, unicast or multicast (RFC 3550, RFC 3551).
+     *
+     * @param codec {@code pcma} or {@code pcmu}
+     * @param ttl multicast time to live
+     * @param networkInterface for multicast; null lets the system choose
+     */
+    public record Rtp(
+            String host,
+            int port,
+            String codec,
+            int ttl,
+            @Nullable String networkInterface) {}
+
+    /**
+     * One camera.
+     *
+     * @param speaker id of the loudspeaker beside it; null when there is none
+     */
+    public record Camera(
+            String id,
+            String name,
+            URI url,
+            @Nullable Credentials credentials,
+            String transport,
+            Duration openTimeout,
+            Duration readTimeout,
+            Decode decode,
+            @Nullable String speaker,
+            List<Zone> zones) {
+        public Camera {
+            zones = List.copyOf(zones);
+        }
+    }
+
+    /**
+     * Where a camera's password comes from; it never stands in the file.
+     *
+     * @param passwordEnv name of an environment variable; or
+     * @param passwordFile path of a file that holds only the password
+     */
+    public record Credentials(
+            String user,
+            @Nullable String passwordEnv,
+            @Nullable String passwordFile) {}
+
+    /**
+     * Which pictures are decoded and looked at.
+     *
+     * @param policy {@code all} decodes every picture, {@code keyframes} only those
+     * @param analyseEvery shortest media time between two pictures looked at
+     */
+    public record Decode(String policy, Duration analyseEvery) {}
+
+    /**
+     * A piece of ground.
+     *
+     * @param kind {@code no_parking}
+     * @param polygon corners as [x, y], 0..1 of the picture, origin top left
+     * @param parking limits of a {@code no_parking} zone
+     */
+    public record Zone(String id, String name, String kind, List<List<Double>> polygon, Parking parking) {
+        public Zone {
+            polygon = polygon.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * When standing becomes illegal parking.
+     *
+     * @param dwell media time a vehicle may stand
+     * @param announcement key of what is said; null says nothing
+     */
+    public record Parking(Duration dwell, @Nullable String announcement) {}
+}
