@@ -60,10 +60,16 @@ final class YamlTree {
                     mark == null ? 1 : mark.getLine() + 1,
                     mark == null ? 1 : mark.getColumn() + 1,
                     "",
-                    "not YAML: " + e.getProblem())));
+                    "not YAML: " + e.getProblem() + context(e))));
         } catch (YamlEngineException e) {
             throw new ConfigException(List.of(new ConfigProblem(file, 1, 1, "", "not YAML: " + e.getMessage())));
         }
+    }
+
+    private static String context(MarkedYamlEngineException e) {
+        return e.getContextMark()
+                .map(mark -> " (" + e.getContext() + ", begun in line " + (mark.getLine() + 1) + ")")
+                .orElse("");
     }
 
     JsonNode root() {

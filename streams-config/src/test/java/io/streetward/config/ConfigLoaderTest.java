@@ -1,0 +1,165 @@
+package io.streetward.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigLoaderTest {
+    private static final String GOOD = """
+            site: {id: s}
+            announcements:
+              hello: {text: Hello}
+            speakers:
+              - id: horn
+                rtp: {host: 127.0.0.1, port: 5004}
+            cameras:
+              - id: cam
+                url: rtsp://127.0.0.1:8554/a
+                speaker: horn
+                zones:
+                  - id: kerb
+                    kind: no_parking
+                    polygon: [[0.1, 0.1], [0.9, 0.1], [0.9, 0.9]]
+                    parking: {dwell: 12 s, announcement: hello}
+            """;
+
+    private final ConfigLoader loader = new ConfigLoader();
+
+    @Test
+    void theAnnotatedFileAndEveryExampleLoad() throws Exception {
+        assertThat(loader.load(Path.of("streams.yaml")).cameras()).hasSize(1);
+        try (Stream<Path> examples = Files.list(Path.of("examples"))) {
+            List<Path> files = examples.toList();
+            assertThat(files).isNotEmpty();
+            for (Path file : files) {
+                assertThat(loader.load(file).cameras()).as(file.toString()).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theAnnotatedFileShowsEveryKeyOfTheSchema() throws Exception {
+        String text = Files.readString(Path.of("streams.yaml"));
+        assertThat(ConfigLoader.schemaNode().findValues("properties"))
+                .allSatisfy(properties -> properties
+                        .fieldNames()
+                        .forEachRemaining(key -> assertThat(text).contains(key + ":")));
+    }
+
+    @Test
+    void leftOutKeysGetTheSchemasDefaults() throws Exception {
+        StreetwardConfig config = loader.parse("a.yaml", GOOD);
+        StreetwardConfig.Camera camera = config.cameras().get(0);
+        assertThat(camera.readTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(camera.decode().policy()).isEqualTo("all");
+        assertThat(camera.zones().get(0).parking().dwell()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(config.models().detector()).isEqualTo("centernet-mobilenetv3");
+        assertThat(config.speakers().get(0).rtp().codec()).isEqualTo("pcma");
+    }
+
+    static Stream<Arguments> broken() {
+        return Stream.of(
+                Arguments.of(
+                        "id: cam", "idd: cam", "a.yaml:8:5: cameras[0].idd: unknown key \"idd\". Did you mean \"id\"?"),
+                Arguments.of("id: cam", "idd: cam", "a.yaml:8:5: cameras[0]: \"id\" is missing here"),
+                Arguments.of(
+                        "dwell: 12 s",
+                        "dwell: 12 sec",
+                        "a.yaml:15:26: cameras[0].zones[0].parking.dwell: \"12 sec\" is no duration;"
+                                + " expected a number and a unit, such as 200 ms, 15 s or 5 min"),
+                Arguments.of(
+                        "kind: no_parking",
+                        "kind: no_parkin",
+                        "a.yaml:13:15: cameras[0].zones[0].kind: \"no_parkin\" is not known here;"
+                                + " expected no_parking. Did you mean \"no_parking\"?"),
+                Arguments.of(
+                        "port: 5004",
+                        "port: 99999",
+                        "a.yaml:6:34: speakers[0].rtp.port: \"99999\" is too large; expected at most 65535"),
+                Arguments.of(
+                        "port: 5004",
+                        "port: many",
+                        "a.yaml:6:34: speakers[0].rtp.port: expected a whole number, got \"many\""),
+                Arguments.of(
+                        "[0.9, 0.9]]",
+                        "[0.9, 1.9]]",
+                        "a.yaml:14:49: cameras[0].zones[0].polygon[2][1]: \"1.9\" is too large; expected at most 1"),
+                Arguments.of(
+                        ", [0.9, 0.9]]",
+                        "]",
+                        "a.yaml:14:18: cameras[0].zones[0].polygon: expected at least 3 entries, got 2"),
+                Arguments.of(
+                        "[0.9, 0.9]]",
+                        "[0.1, 0.9], [0.9, 0.9]]",
+                        "a.yaml:14:18: cameras[0].zones[0].polygon: the polygon crosses itself;"
+                                + " list its corners in order around the zone"),
+                Arguments.of(
+                        "speaker: horn", "speaker: hron", "a.yaml:10:14: cameras[0].speaker: no speaker \"hron\"."),
+                Arguments.of(
+                        "announcement: hello",
+                        "announcement: helo",
+                        "a.yaml:15:46: cameras[0].zones[0].parking.announcement: no announcement \"helo\"."
+                                + " Did you mean \"hello\"?"),
+                Arguments.of(
+                        "rtsp://127.0.0.1:8554/a",
+                        "rtsp://admin:hunter2@127.0.0.1/a",
+                        "a.yaml:9:10: cameras[0].url: holds a user name or password; move them to \"credentials\","
+                                + " the password to an environment variable or a file"),
+                Arguments.of(
+                        "rtsp://127.0.0.1:8554/a",
+                        "http://x/a",
+                        "a.yaml:9:10: cameras[0].url: \"http://x/a\" is no camera address;"
+                                + " expected rtsp://host:port/path or rtsps://…"),
+                Arguments.of(
+                        "site: {id: s}",
+                        "site: {id: s, timeZone: Asia/Shangai}",
+                        "a.yaml:1:25: site.timeZone: \"Asia/Shangai\" is no time zone;"
+                                + " expected an IANA name such as Asia/Shanghai. Did you mean \"Asia/Shanghai\"?"),
+                Arguments.of(
+                        "site: {id: s}",
+                        "site: {id: s}\nsite: {id: t}",
+                        "a.yaml:2:1: site: this key stands here twice; keep one"),
+                Arguments.of(
+                        "site: {id: s}",
+                        "site: {id: s",
+                        "a.yaml:2:14: not YAML: expected ',' or '}', but got : (while parsing a flow mapping, begun in line 1)"),
+                Arguments.of(
+                        "{text: Hello}",
+                        "{voice: en}",
+                        "a.yaml:3:10: announcements.hello: expected either text or clip, exactly one of them"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void aMistakeIsNamedAtItsPlace(String right, String wrong, String expected) {
+        String yaml = GOOD.replace(right, wrong);
+        assertThat(yaml).isNotEqualTo(GOOD);
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> loader.parse("a.yaml", yaml));
+        assertThat(e).isNotNull();
+        assertThat(e.problems().stream().map(ConfigProblem::toString))
+                .anySatisfy(problem -> assertThat(problem).startsWith(expected));
+    }
+
+    @Test
+    void aPasswordInAnAddressIsNotRepeatedInTheError() {
+        String yaml = GOOD.replace("rtsp://127.0.0.1:8554/a", "rtsp://admin:hunter2@127.0.0.1/a");
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> loader.parse("a.yaml", yaml));
+        assertThat(e.getMessage()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aMissingFileSaysSo() {
+        ConfigException e =
+                catchThrowableOfType(ConfigException.class, () -> loader.load(Path.of("no/such/streams.yaml")));
+        assertThat(e).hasMessageStartingWith("no/such/streams.yaml:1:1: no such file");
+    }
+}
