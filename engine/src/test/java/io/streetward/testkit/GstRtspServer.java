@@ -53,9 +53,14 @@ public final class GstRtspServer implements AutoCloseable {
         this.user = user;
         this.password = password;
         this.script = unpackScript();
-        Started started = launch(0);
-        this.process = started.process();
-        this.port = started.port();
+        try {
+            Started started = launch(0);
+            this.process = started.process();
+            this.port = started.port();
+        } catch (RuntimeException e) {
+            deleteScript();
+            throw e;
+        }
     }
 
     /**
@@ -134,6 +139,10 @@ public final class GstRtspServer implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        deleteScript();
+    }
+
+    private void deleteScript() {
         try {
             Files.deleteIfExists(script);
         } catch (IOException e) {

@@ -160,6 +160,8 @@ def require_digest(server, factories, user, password):
 
 
 def main():
+    # First of all, so that not even a file that takes for ever to read keeps this process alive.
+    threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
     Gst.init(None)
     port, mounts = sys.argv[1], [argument.split("=", 1) for argument in sys.argv[2:]]
     server = GstRtspServer.RTSPServer()
@@ -177,10 +179,8 @@ def main():
         raise SystemExit(f"port {port}: cannot listen on 127.0.0.1")
     # Sessions of clients that went away without a word are only swept when someone asks for it.
     GLib.timeout_add_seconds(2, lambda: server.get_session_pool().cleanup() >= 0)
-    loop = GLib.MainLoop()
-    threading.Thread(target=lambda: (sys.stdin.read(), loop.quit()), daemon=True).start()
     say(f"PORT {server.get_bound_port()}")
-    loop.run()
+    GLib.MainLoop().run()
 
 
 main()
