@@ -1,0 +1,58 @@
+package io.streetward.cases;
+
+import io.streetward.detect.ObjectKind;
+import io.streetward.media.NormalizedBox;
+import io.streetward.media.StreamId;
+import io.streetward.rules.EventKind;
+import io.streetward.rules.Zone;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One confirmed event as it is on record (案卷). Its facts never change after filing; its state and resolution do.
+ *
+ * @param id the case
+ * @param stayId the stay it was made from; one case per stay
+ * @param kind the kind of event
+ * @param context site, camera, rule, detector and software
+ * @param zone the zone as it was when the event was confirmed
+ * @param object what stays
+ * @param box where it stands, in the camera's picture
+ * @param started the frame at which it came to stand
+ * @param confirmed the frame at which the event was confirmed
+ * @param dwell {@code confirmed.pts - started.pts}
+ * @param confidence mean score of the sightings, 0..1
+ * @param reasons each a sentence an operator understands
+ * @param filedAt UTC, when the case was put on record
+ * @param state where it stands now
+ * @param resolution present once it ended by itself
+ */
+public record CaseFile(
+        CaseId id,
+        UUID stayId,
+        EventKind kind,
+        CaseContext context,
+        Zone zone,
+        ObjectKind object,
+        NormalizedBox box,
+        Moment started,
+        Moment confirmed,
+        Duration dwell,
+        double confidence,
+        List<String> reasons,
+        Instant filedAt,
+        CaseState state,
+        @Nullable Resolution resolution) {
+    public CaseFile {
+        reasons = List.copyOf(reasons);
+        filedAt = filedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public StreamId camera() {
+        return context.camera();
+    }
+}

@@ -1,0 +1,148 @@
+package io.streetward.cases;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * One SQLite file, held by one process: opened, checked, migrated.
+ *
+ * <p>A lock file beside it keeps a second engine out. SQLite's own locks would let both write and would also shut out an
+ * operator who looks in with {@code sqlite3}; the lock file does neither.
+ */
+final class SqliteDatabase implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(SqliteDatabase.class);
+
+    private final Path file;
+    private final FileChannel lockChannel;
+    private final Connection connection;
+
+    private SqliteDatabase(Path file, FileChannel lockChannel, Connection connection) {
+        this.file = file;
+        this.lockChannel = lockChannel;
+        this.connection = connection;
+    }
+
+    static SqliteDatabase open(Path file, Duration busyTimeout) throws CaseBookException {
+        FileChannel lockChannel = lock(file);
+        try {
+            SQLiteDataSource source = new SQLiteDataSource(config(busyTimeout));
+            source.setUrl("jdbc:sqlite:" + file);
+            check(source);
+            migrate(source);
+            return new SqliteDatabase(file, lockChannel, source.getConnection());
+        } catch (SQLException | FlywayException e) {
+            closeQuietly(lockChannel);
+            throw SqliteErrors.explain(file, "cannot be opened", e);
+        } catch (CaseBookException e) {
+            closeQuietly(lockChannel);
+            throw new CaseBookException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close(); // the last connection: folds the write-ahead log into the file
+        } catch (SQLException e) {
+            log.warn("case book {}: closing failed, the write-ahead log is read on the next start", file, e);
+        }
+        closeQuietly(lockChannel);
+    }
+
+    private static FileChannel lock(Path file) throws CaseBookException {
+        Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+        FileChannel channel;
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new CaseBookException(
+                    "case book " + file + ": cannot write in its folder (" + e + "); name a data folder that"
+                            + " this user may write to",
+                    e);
+        }
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw heldByAnother(file, channel);
+            }
+            return channel;
+        } catch (OverlappingFileLockException e) {
+            throw heldByAnother(file, channel);
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw new CaseBookException("case book " + file + ": cannot lock " + lockFile + " (" + e + ")", e);
+        }
+    }
+
+    private static CaseBookException heldByAnother(Path file, FileChannel channel) {
+        closeQuietly(channel);
+        return new CaseBookException("case book " + file
+                + ": another engine is using it; stop that one or give this one a data folder of its own");
+    }
+
+    private static SQLiteConfig config(Duration busyTimeout) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        // FULL, not NORMAL: in WAL mode only FULL syncs the log at each commit, and a case must outlive a power cut.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
+        config.enforceForeignKeys(true);
+        return config;
+    }
+
+    /** A damaged book must be found on start, not by the first case that cannot be entered. */
+    private static void check(SQLiteDataSource source) throws SQLException, CaseBookException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String verdict = result.next() ? result.getString(1) : "no answer";
+            if (!verdict.equals("ok")) {
+                throw new CaseBookException(SqliteErrors.DAMAGED + " (" + verdict + ")");
+            }
+        }
+    }
+
+    private static void migrate(SQLiteDataSource source) {
+        Flyway.configure(SqliteDatabase.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:db/migration/common", "classpath:db/migration/sqlite")
+                // A book written by a newer engine is refused: by default Flyway would let it pass.
+                .ignoreMigrationPatterns(new String[0])
+                .load()
+                .migrate();
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            log.debug("closing a lock file", e);
+        }
+    }
+}
