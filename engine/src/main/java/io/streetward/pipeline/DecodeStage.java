@@ -1,0 +1,136 @@
+package io.streetward.pipeline;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.streetward.codec.FfmpegException;
+import io.streetward.codec.FrameScaler;
+import io.streetward.codec.NativeLeases;
+import io.streetward.codec.VideoDecoder;
+import io.streetward.detect.InputSpec;
+import io.streetward.detect.Letterbox;
+import io.streetward.detect.ModelInput;
+import io.streetward.detect.ModelInputPool;
+import io.streetward.media.EncodedPacket;
+import io.streetward.media.FrameRef;
+import io.streetward.media.PixelBox;
+import io.streetward.media.StreamId;
+import io.streetward.media.VideoFormat;
+import io.streetward.media.VideoFrame;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From access units to model inputs: decodes, picks, and scales straight from YUV into pooled memory. For one thread at a
+ * time.
+ */
+final class DecodeStage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DecodeStage.class);
+
+    private final StreamId stream;
+    private final DecodePolicy policy;
+    private final ModelInputPool inputs;
+    private final NativeLeases leases;
+    private final Consumer<ModelInput> next;
+    private final FrameSampler sampler;
+    private final FrameScaler scaler = new FrameScaler();
+    private final Counter decoded;
+    private final Counter damaged;
+    private final Counter noInput;
+    private @Nullable VideoDecoder decoder;
+    private @Nullable VideoFormat format;
+
+    /**
+     * A stage that opens its decoder at the first packet.
+     *
+     * @param next takes over each input's lease
+     */
+    DecodeStage(
+            StreamId stream,
+            DecodePolicy policy,
+            ModelInputPool inputs,
+            NativeLeases leases,
+            Consumer<ModelInput> next,
+            MeterRegistry meters) {
+        this.stream = stream;
+        this.policy = policy;
+        this.inputs = inputs;
+        this.leases = leases;
+        this.next = next;
+        this.sampler = new FrameSampler(policy.analyseEvery());
+        this.decoded = meters.counter("streetward.decode.frames", "camera", stream.value());
+        this.damaged = meters.counter("streetward.decode.damaged", "camera", stream.value());
+        this.noInput = meters.counter("streetward.decode.dropped", "camera", stream.value(), "reason", "no_input");
+    }
+
+    void decode(EncodedPacket packet) {
+        try {
+            decoderFor(packet.format()).decode(packet, this::onFrame);
+        } catch (FfmpegException e) {
+            damaged.increment();
+            LOG.debug("camera {}: {}", stream, e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (decoder != null) {
+            decoder.close();
+            decoder = null;
+        }
+        scaler.close();
+    }
+
+    private void onFrame(VideoFrame frame) {
+        try (frame) {
+            decoded.increment();
+            if (sampler.wants(frame.pts())) {
+                scale(frame);
+            }
+        } catch (FfmpegException e) {
+            damaged.increment();
+            LOG.debug("camera {}: {}", stream, e.getMessage());
+        }
+    }
+
+    private void scale(VideoFrame frame) throws FfmpegException {
+        ModelInput input = inputs.lend(FrameRef.of(frame));
+        if (input == null) {
+            noInput.increment();
+            return;
+        }
+        boolean handedOn = false;
+        try {
+            InputSpec spec = inputs.spec();
+            Letterbox box = input.letterbox();
+            scaler.scale(
+                    frame,
+                    input.pixels(),
+                    spec.widthPx(),
+                    new PixelBox(box.xPx(), box.yPx(), box.widthPx(), box.heightPx()),
+                    spec.order() == InputSpec.ColourOrder.BGR);
+            next.accept(input);
+            handedOn = true;
+        } finally {
+            if (!handedOn) {
+                input.close();
+            }
+        }
+    }
+
+    /** A camera that is reconfigured gets a new decoder at its first packet of the new format. */
+    private VideoDecoder decoderFor(VideoFormat wanted) throws FfmpegException {
+        VideoDecoder current = decoder;
+        if (current == null || !wanted.equals(format)) {
+            if (current != null) {
+                current.close();
+            }
+            current = new VideoDecoder(stream, wanted, leases);
+            current.keyframesOnly(policy.keyframesOnly());
+            decoder = current;
+            format = wanted;
+        }
+        return current;
+    }
+}

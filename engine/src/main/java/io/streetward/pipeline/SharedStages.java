@@ -1,0 +1,17 @@
+package io.streetward.pipeline;
+
+import io.streetward.codec.NativeLeases;
+import io.streetward.detect.InferenceBatcher;
+import io.streetward.detect.ModelInputPool;
+import java.util.concurrent.Executor;
+
+/**
+ * What all cameras share.
+ *
+ * @param decodePool as many threads as cores
+ * @param inputs buffers for the detector's input
+ * @param leases counts decoded pictures in use
+ * @param rulePool runs trackers and rules
+ */
+public record SharedStages(
+        Executor decodePool, ModelInputPool inputs, NativeLeases leases, InferenceBatcher batcher, Executor rulePool) {}
