@@ -15,6 +15,9 @@ final class DecodedFrame implements VideoFrame {
     /** libavutil/frame.h, {@code AV_FRAME_FLAG_KEY}: a macro the bindings do not carry. */
     private static final int AV_FRAME_FLAG_KEY = 1 << 1;
 
+    /** Likewise {@code AV_FRAME_FLAG_CORRUPT}. */
+    private static final int AV_FRAME_FLAG_CORRUPT = 1;
+
     private final NativeLeases leases;
     private final StreamId stream;
     private final MediaTime pts;
@@ -37,6 +40,11 @@ final class DecodedFrame implements VideoFrame {
             throw new IllegalStateException("the lease on " + stream + " " + pts + " is closed");
         }
         return frame;
+    }
+
+    /** Whether data was missing and the decoder had to guess at a part of the picture. */
+    boolean damaged() {
+        return frame().decode_error_flags() != 0 || (frame().flags() & AV_FRAME_FLAG_CORRUPT) != 0;
     }
 
     @Override

@@ -98,20 +98,26 @@ public final class FrameScaler implements AutoCloseable {
         return fresh;
     }
 
-    /** An untagged stream is BT.601 below 720 lines and BT.709 from there on, as cameras have it. */
     private static void configureColours(SwsContext scaler, AVFrame source) {
-        int space = source.colorspace();
-        boolean bt601 = space == AVCOL_SPC_SMPTE170M || space == AVCOL_SPC_BT470BG;
-        boolean bt709 = space == AVCOL_SPC_BT709 || (!bt601 && source.height() >= 720);
-        boolean fullRange = source.color_range() == AVCOL_RANGE_JPEG || source.format() == AV_PIX_FMT_YUVJ420P;
         sws_setColorspaceDetails(
                 scaler,
-                sws_getCoefficients(bt709 ? SWS_CS_ITU709 : SWS_CS_ITU601),
-                fullRange ? 1 : 0,
+                sws_getCoefficients(isBt709(source) ? SWS_CS_ITU709 : SWS_CS_ITU601),
+                isFullRange(source) ? 1 : 0,
                 sws_getCoefficients(SWS_CS_ITU601),
                 1,
                 0,
                 1 << 16,
                 1 << 16);
+    }
+
+    /** An untagged stream is BT.601 below 720 lines and BT.709 from there on, as cameras have it. */
+    static boolean isBt709(AVFrame source) {
+        int space = source.colorspace();
+        boolean bt601 = space == AVCOL_SPC_SMPTE170M || space == AVCOL_SPC_BT470BG;
+        return space == AVCOL_SPC_BT709 || (!bt601 && source.height() >= 720);
+    }
+
+    static boolean isFullRange(AVFrame source) {
+        return source.color_range() == AVCOL_RANGE_JPEG || source.format() == AV_PIX_FMT_YUVJ420P;
     }
 }

@@ -19,13 +19,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Overflow policy: oldest GOP goes first. A single GOP larger than the byte bound is kept, cut at its tail: the ring
  * then holds that GOP's first packets and {@link #truncatedPackets()} counts the rest.
+ *
+ * <p>Every packet held has a sequence number, 0, 1, 2 … in the order of adding, so that a reader can come back for what is
+ * new and sees what it missed.
  */
 public final class PacketRing {
+    /**
+     * Consecutive packets of the ring, in decode order.
+     *
+     * @param firstSequence sequence number of the first packet, or of the next one to come when there is none
+     */
+    public record Slice(List<EncodedPacket> packets, long firstSequence) {
+        /** Where to go on reading. */
+        public long nextSequence() {
+            return firstSequence + packets.size();
+        }
+    }
+
     private final Duration depth;
     private final long maxBytes;
     private final ArrayDeque<EncodedPacket> packets = new ArrayDeque<>();
     private long bytes;
+    private long added;
     private long truncatedPackets;
+    private boolean truncating;
 
     /**
      * An empty ring.
@@ -42,11 +59,15 @@ public final class PacketRing {
         if (packets.isEmpty() && !packet.keyframe()) {
             return; // nothing to decode it from
         }
-        if (bytes + packet.sizeBytes() > maxBytes && !evictOldestGop(packet)) {
+        truncating &= !packet.keyframe();
+        // Once cut, a GOP stays cut: a smaller packet that fits again would follow a hole and decode to a smear.
+        if (truncating || (bytes + packet.sizeBytes() > maxBytes && !evictOldestGop(packet))) {
+            truncating = true;
             truncatedPackets++;
             return;
         }
         packets.addLast(packet);
+        added++;
         bytes += packet.sizeBytes();
         evictBeyondDepth();
     }
@@ -72,6 +93,27 @@ public final class PacketRing {
         }
         Collections.reverse(tail);
         return tail;
+    }
+
+    /** As {@link #since}, with the place in the ring. */
+    public synchronized Slice sliceSince(MediaTime from) {
+        List<EncodedPacket> tail = since(from);
+        return new Slice(tail, added - tail.size());
+    }
+
+    /**
+     * What is held from {@code sequence} on. A higher {@link Slice#firstSequence()} than asked for means that packets were
+     * given up or cleared before this call; the slice then starts with a keyframe.
+     */
+    public synchronized Slice sliceFrom(long sequence) {
+        int skip = (int) Math.max(0, sequence - (added - packets.size()));
+        List<EncodedPacket> tail = new ArrayList<>(Math.max(0, packets.size() - skip));
+        for (Iterator<EncodedPacket> it = packets.descendingIterator();
+                it.hasNext() && tail.size() + skip < packets.size(); ) {
+            tail.add(it.next());
+        }
+        Collections.reverse(tail);
+        return new Slice(tail, added - tail.size());
     }
 
     /** The whole GOP that holds {@code at}, in decode order; the oldest GOP when {@code at} lies before the ring. */
