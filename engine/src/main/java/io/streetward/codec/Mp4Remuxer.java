@@ -19,10 +19,12 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.MediaTime;
 import io.streetward.media.VideoFormat;
+import io.streetward.media.VideoFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -198,10 +200,28 @@ public final class Mp4Remuxer implements AutoCloseable {
         }
         parameters.codec_type(AVMEDIA_TYPE_VIDEO);
         parameters.codec_id(Packets.codecId(format.codec()));
-        parameters.width(format.widthPx());
-        parameters.height(format.heightPx());
+        setSize(parameters, keyframe);
         parameters.extradata(Packets.padded(extradata));
         parameters.extradata_size(extradata.remaining());
+    }
+
+    /** A camera that has not said its size shows it. */
+    private static void setSize(AVCodecParameters parameters, EncodedPacket keyframe) throws FfmpegException {
+        VideoFormat format = keyframe.format();
+        parameters.width(format.widthPx());
+        parameters.height(format.heightPx());
+        if (format.widthPx() > 0 && format.heightPx() > 0) {
+            return;
+        }
+        Consumer<VideoFrame> measure = picture -> {
+            parameters.width(picture.widthPx());
+            parameters.height(picture.heightPx());
+            picture.close();
+        };
+        try (VideoDecoder decoder = new VideoDecoder(keyframe.stream(), format, new NativeLeases())) {
+            decoder.decode(keyframe, measure);
+            decoder.drain(measure);
+        }
     }
 
     private static int closeFile(AVFormatContext context) {

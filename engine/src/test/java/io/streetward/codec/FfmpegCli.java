@@ -36,8 +36,14 @@ public final class FfmpegCli {
      */
     public static Path testClip(Path folder, String encoder, int seconds, int bFrames)
             throws IOException, InterruptedException {
+        return testClip(folder, encoder, seconds, bFrames, "640x360");
+    }
+
+    /** The same in another size. */
+    public static Path testClip(Path folder, String encoder, int seconds, int bFrames, String size)
+            throws IOException, InterruptedException {
         Path clip = folder.resolve(encoder + "-" + seconds + "-" + bFrames + ".mp4");
-        String source = "testsrc2=size=640x360:rate=25:duration=" + seconds;
+        String source = "testsrc2=size=" + size + ":rate=25:duration=" + seconds;
         List<String> common = List.of("-f", "lavfi", "-i", source, "-pix_fmt", "yuv420p", "-preset", "ultrafast");
         List<String> coding = encoder.equals("libx265")
                 ? List.of("-c:v", "libx265", "-x265-params", "keyint=50:bframes=" + bFrames + ":log-level=none")

@@ -57,12 +57,12 @@ public final class PacketFile {
         return packets;
     }
 
-    /** The same in Annex B with parameter sets before each keyframe, as RTSP cameras deliver it, and no extradata. */
+    /** The same in Annex B with parameter sets before each keyframe, and nothing known beforehand: no extradata, no size. */
     public static List<EncodedPacket> readAnnexB(Path file, Instant start) throws IOException {
         List<EncodedPacket> packets = read(file, start);
         VideoFormat format = packets.get(0).format();
         String name = format.codec() == VideoCodec.H264 ? "h264_mp4toannexb" : "hevc_mp4toannexb";
-        VideoFormat bare = new VideoFormat(format.codec(), format.widthPx(), format.heightPx(), ByteBuffer.allocate(0));
+        VideoFormat bare = new VideoFormat(format.codec(), 0, 0, ByteBuffer.allocate(0));
         AVBSFContext filter = new AVBSFContext(null);
         AVPacket packet = av_packet_alloc();
         try {

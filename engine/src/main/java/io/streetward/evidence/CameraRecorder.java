@@ -1,0 +1,266 @@
+package io.streetward.evidence;
+
+import io.streetward.cases.CaseBookException;
+import io.streetward.cases.CaseFile;
+import io.streetward.cases.CaseId;
+import io.streetward.ingest.PacketRing;
+import io.streetward.media.EncodedPacket;
+import io.streetward.media.MediaTime;
+import io.streetward.rules.Stay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The work of {@link EvidenceRecorder}, for one thread at a time. */
+final class CameraRecorder {
+    private static final Logger log = LoggerFactory.getLogger(CameraRecorder.class);
+
+    /** How long a post-roll may take beyond its length before the camera counts as gone. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    private final PacketRing ring;
+    private final EvidenceSettings settings;
+    private final EvidenceWriter writer;
+    private final Path spoolFolder;
+    private final PacketSpool spool;
+    private final LongSupplier nanoTime;
+    private final Map<UUID, Recording> recordings = new LinkedHashMap<>(); // oldest first
+    private long refusedRecordings;
+    private long evictedRecordings;
+    private long missedPackets;
+    private long writeErrors;
+
+    CameraRecorder(
+            PacketRing ring,
+            EvidenceSettings settings,
+            EvidenceWriter writer,
+            Path spoolFolder,
+            LongSupplier nanoTime) {
+        this.ring = ring;
+        this.settings = settings;
+        this.writer = writer;
+        this.spoolFolder = spoolFolder;
+        this.spool = PacketSpool.create(spoolFolder);
+        this.nanoTime = nanoTime;
+    }
+
+    void noticed(Stay stay) {
+        long provisional =
+                recordings.values().stream().filter(r -> !r.confirmed()).count();
+        if (recordings.containsKey(stay.id()) || provisional < settings.maxProvisional()) {
+            recordings.computeIfAbsent(stay.id(), id -> new Recording(stay, settings));
+            follow();
+        } else {
+            refusedRecordings++;
+            log.warn("stay {} is not recorded before its confirmation: {} others are", stay.id(), provisional);
+        }
+    }
+
+    /** Goes on to the post-roll. A stay not recorded so far gets what the ring still has. */
+    void confirmed(Stay stay) {
+        recordings
+                .computeIfAbsent(stay.id(), id -> new Recording(stay, settings))
+                .confirm(stay, settings, nanoTime.getAsLong(), GRACE.toNanos());
+        follow();
+    }
+
+    /** Left before it was confirmed: forgotten. Left after: its clip ends here. */
+    void ended(Stay stay) {
+        Recording recording = recordings.get(stay.id());
+        if (recording == null) {
+            return;
+        }
+        if (recording.confirmed()) {
+            follow();
+            recording.takes().forEach(Take::close);
+            finishWhatIsReady();
+        } else {
+            recordings.remove(stay.id());
+        }
+        giveBack();
+    }
+
+    /** The case is on record: its stills are cut now, its clip when the post-roll is over. */
+    void filed(CaseFile file) {
+        follow();
+        Recording recording = recordings.get(file.stayId());
+        if (recording == null) {
+            log.error("case {} was filed without its confirmation being said here: it gets no evidence", file.id());
+            writeErrors++;
+            return;
+        }
+        recording.file(file);
+        MediaTime arrival = file.started().pts();
+        MediaTime confirmation = file.confirmed().pts();
+        List<String> notes = recording.notes();
+        recording.wrote(writer.still(
+                file, Occasion.ARRIVAL, arrival, recording.arrivalBox(), gopOf(recording, arrival), notes));
+        recording.wrote(writer.still(
+                file, Occasion.CONFIRMATION, confirmation, file.box(), gopOf(recording, confirmation), notes));
+        try {
+            spool.sync(); // from here on it is somebody's evidence
+        } catch (IOException e) {
+            failed("sync the spool", e);
+        }
+        enter(recording, file);
+        finishWhatIsReady();
+    }
+
+    void changed(CaseId id) {
+        try {
+            writer.writeRecord(id);
+        } catch (CaseBookException | IOException e) {
+            failed("write down case " + id, e);
+        }
+    }
+
+    /** Reads what is new in the ring and finishes what is complete. */
+    void tick() {
+        follow();
+        long now = nanoTime.getAsLong();
+        for (Recording recording : recordings.values()) {
+            if (recording.overdue(now)) {
+                recording.takes().forEach(take -> take.close("the camera stopped sending"));
+            }
+        }
+        finishWhatIsReady();
+        giveBack();
+    }
+
+    /** Finishes every filed case with what there is, and leaves a spool only where a case could not be finished. */
+    void shutDown() {
+        follow();
+        for (Recording recording : recordings.values()) {
+            recording.takes().forEach(take -> take.close("the engine was stopped"));
+        }
+        finishWhatIsReady();
+        try {
+            spool.close();
+            if (recordings.values().stream().noneMatch(Recording::waitsForBook)) {
+                DurableFiles.deleteTree(spoolFolder);
+            }
+        } catch (IOException e) {
+            failed("close the spool", e);
+        }
+    }
+
+    RecorderStats stats(long droppedTasks) {
+        return new RecorderStats(
+                recordings.size(),
+                spool.sizeBytes(),
+                refusedRecordings,
+                evictedRecordings,
+                missedPackets,
+                writeErrors,
+                droppedTasks);
+    }
+
+    private void follow() {
+        for (Recording recording : recordings.values()) {
+            for (Take take : recording.takes()) {
+                try {
+                    missedPackets += take.follow(ring, spool);
+                } catch (IOException e) {
+                    take.close("recording stopped, " + e.getMessage());
+                    failed("record stay " + recording.noticed().id(), e);
+                }
+            }
+        }
+        evictBeyondBound();
+    }
+
+    private void finishWhatIsReady() {
+        for (Recording recording : recordings.values()) {
+            CaseFile file = recording.file();
+            if (file != null && recording.readyToFinish()) {
+                finish(recording, file);
+            }
+            if (file != null && recording.waitsForBook()) {
+                enter(recording, file);
+            }
+        }
+        recordings.values().removeIf(Recording::done);
+    }
+
+    private void finish(Recording recording, CaseFile file) {
+        for (Take take : recording.takes()) {
+            recording.wrote(writer.clip(file, take.window(), take.source(spool), recording.notes()));
+            String reason = take.cutShort();
+            if (reason != null) {
+                recording.notes().add(take.window().fileName() + " ends early: " + reason);
+            }
+        }
+        recording.finish();
+    }
+
+    /** What the book does not take is tried again at each tick; until then the spool is kept too. */
+    private void enter(Recording recording, CaseFile file) {
+        try {
+            writer.enter(file.id(), recording.unentered(), recording.status());
+            recording.entered();
+        } catch (CaseBookException e) {
+            failed("enter evidence of case " + file.id(), e);
+            return;
+        }
+        changed(file.id());
+    }
+
+    /** From memory where the ring still has it, otherwise from the spool. */
+    private List<EncodedPacket> gopOf(Recording recording, MediaTime at) {
+        List<EncodedPacket> inRing = ring.gopOf(at);
+        if (inRing.stream().anyMatch(packet -> packet.pts().equals(at))) {
+            return inRing;
+        }
+        for (Take take : recording.takes()) {
+            try {
+                List<EncodedPacket> spooled = GopFinder.find(take.source(spool), at);
+                if (!spooled.isEmpty()) {
+                    return spooled;
+                }
+            } catch (IOException e) {
+                failed("read the spool", e);
+            }
+        }
+        return inRing;
+    }
+
+    private void evictBeyondBound() {
+        if (spool.sizeBytes() <= settings.maxSpoolBytes()) {
+            return;
+        }
+        Iterator<Recording> oldestFirst = recordings.values().iterator();
+        while (oldestFirst.hasNext() && spool.sizeBytes() > settings.maxSpoolBytes()) {
+            Recording recording = oldestFirst.next();
+            if (!recording.confirmed()) {
+                oldestFirst.remove();
+                evictedRecordings++;
+                log.warn(
+                        "evidence of stay {} given up: the spool is over {} MiB",
+                        recording.noticed().id(),
+                        settings.maxSpoolBytes() >> 20);
+                giveBack();
+            }
+        }
+    }
+
+    private void giveBack() {
+        try {
+            spool.retain(segment -> recordings.values().stream().anyMatch(recording -> recording.needs(segment)));
+        } catch (IOException e) {
+            failed("give back spool space", e);
+        }
+    }
+
+    private void failed(String doing, Exception e) {
+        writeErrors++;
+        log.error("cannot {}: {}", doing, e.getMessage(), e);
+    }
+}

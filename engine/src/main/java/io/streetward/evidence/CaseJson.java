@@ -1,0 +1,158 @@
+package io.streetward.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.streetward.cases.AnnouncementEntry;
+import io.streetward.cases.CaseDossier;
+import io.streetward.cases.CaseFile;
+import io.streetward.cases.EvidenceItem;
+import io.streetward.cases.HistoryEntry;
+import io.streetward.cases.Moment;
+import io.streetward.cases.Resolution;
+import io.streetward.media.NormalizedPoint;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case as {@code case.json}: everything on record, for people and programs outside. Instants are ISO 8601 in UTC; each
+ * {@code …Local} repeats one with the street's offset.
+ */
+final class CaseJson {
+    /** Changes when a reader of the former would go wrong. */
+    private static final String FORMAT = "streetward-case/1";
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final ObjectWriter writer = mapper.writerWithDefaultPrettyPrinter();
+    private final ZoneId zone;
+
+    CaseJson(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    ByteBuffer of(CaseDossier dossier) {
+        CaseFile file = dossier.file();
+        ObjectNode root = mapper.createObjectNode();
+        root.put("format", FORMAT);
+        root.put("id", file.id().value());
+        root.put("stayId", file.stayId().toString());
+        root.put("event", file.kind().id());
+        root.put("state", file.state().key());
+        putInstant(root, "filedAt", file.filedAt());
+        putPlace(root, file);
+        putFacts(root, file);
+        putResolution(root, file.resolution());
+        putEvidence(root.putObject("evidence"), dossier);
+        dossier.announcements()
+                .forEach(entry -> put(root.withArray("announcements").addObject(), entry));
+        dossier.history().forEach(entry -> put(root.withArray("history").addObject(), entry));
+        try {
+            return ByteBuffer.wrap((writer.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain nodes is always JSON", e);
+        }
+    }
+
+    private static void putPlace(ObjectNode root, CaseFile file) {
+        root.putObject("site").put("id", file.context().siteId());
+        root.putObject("camera")
+                .put("id", file.camera().value())
+                .put("name", file.context().cameraName());
+        ObjectNode place = root.putObject("zone");
+        place.put("id", file.zone().id()).put("name", file.zone().name());
+        ArrayNode polygon = place.putArray("polygon");
+        for (NormalizedPoint corner : file.zone().polygon().corners()) {
+            polygon.addArray().add(corner.x()).add(corner.y());
+        }
+    }
+
+    private void putFacts(ObjectNode root, CaseFile file) {
+        root.put("object", file.object().name());
+        root.putObject("box")
+                .put("x", file.box().x())
+                .put("y", file.box().y())
+                .put("w", file.box().w())
+                .put("h", file.box().h());
+        putMoment(root, "started", file.started());
+        putMoment(root, "confirmed", file.confirmed());
+        root.put("dwellSeconds", seconds(file.dwell()));
+        root.put("confidence", file.confidence());
+        file.reasons().forEach(root.withArray("reasons")::add);
+        root.putObject("rule")
+                .put("dwellLimitSeconds", seconds(file.context().rule().dwellLimit()));
+        root.put("detector", file.context().detector());
+        root.put("softwareVersion", file.context().softwareVersion());
+    }
+
+    private void putResolution(ObjectNode root, @Nullable Resolution resolution) {
+        if (resolution != null) {
+            ObjectNode node = root.putObject("resolution");
+            putMoment(node, "lastSeen", resolution.lastSeen());
+            node.put("dwellSeconds", seconds(resolution.dwell()));
+        }
+    }
+
+    private void putEvidence(ObjectNode node, CaseDossier dossier) {
+        node.put("state", dossier.evidenceStatus().state().key());
+        ArrayNode notes = node.putArray("notes");
+        dossier.evidenceStatus().notes().forEach(notes::add);
+        ArrayNode items = node.putArray("items");
+        for (EvidenceItem item : dossier.evidence()) {
+            ObjectNode entry = items.addObject();
+            entry.put("role", item.role().key());
+            entry.put("file", item.fileName());
+            entry.put("sha256", item.sha256());
+            entry.put("bytes", item.sizeBytes());
+            putMoment(entry, "from", item.from());
+            putMoment(entry, "to", item.to());
+            entry.put("note", item.note());
+        }
+    }
+
+    private void put(ObjectNode node, AnnouncementEntry entry) {
+        node.put("text", entry.text());
+        node.put("clipSha256", entry.clipSha256());
+        node.put("speaker", entry.speaker());
+        putInstant(node, "firstPacketAt", entry.firstPacketAt());
+        putInstant(node, "lastPacketAt", entry.lastPacketAt());
+        node.put("packets", entry.packets());
+        node.put("outcome", entry.outcome().key());
+        node.put("detail", entry.detail());
+    }
+
+    private void put(ObjectNode node, HistoryEntry entry) {
+        node.put("seq", entry.seq());
+        putInstant(node, "at", entry.at());
+        node.put("state", entry.state().key());
+        node.put("actor", entry.actor());
+        node.put("reason", entry.reason());
+    }
+
+    private void putMoment(ObjectNode parent, String name, Moment moment) {
+        ObjectNode node = parent.putObject(name);
+        putInstant(node, "at", moment.at());
+        node.put("ptsMicros", moment.pts().micros());
+    }
+
+    private void putInstant(ObjectNode node, String name, @Nullable Instant instant) {
+        if (instant != null) {
+            node.put(name, instant.toString());
+            node.put(
+                    name + "Local",
+                    DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                            instant.truncatedTo(ChronoUnit.MICROS).atZone(zone)));
+        }
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

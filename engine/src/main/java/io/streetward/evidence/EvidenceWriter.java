@@ -1,0 +1,156 @@
+package io.streetward.evidence;
+
+import io.streetward.cases.CaseBook;
+import io.streetward.cases.CaseBookException;
+import io.streetward.cases.CaseDossier;
+import io.streetward.cases.CaseFile;
+import io.streetward.cases.CaseId;
+import io.streetward.cases.EvidenceItem;
+import io.streetward.cases.EvidenceRole;
+import io.streetward.cases.EvidenceStatus;
+import io.streetward.cases.Moment;
+import io.streetward.codec.Still;
+import io.streetward.codec.StillCutter;
+import io.streetward.media.EncodedPacket;
+import io.streetward.media.MediaTime;
+import io.streetward.media.NormalizedBox;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a case's folder: stills, clips and {@code case.json}, each file whole and synced before the case book lists it.
+ * One for all cameras; a case is written by one thread at a time.
+ */
+public final class EvidenceWriter {
+    private static final String RECORD = "case.json";
+
+    private final DataFolders folders;
+    private final CaseBook book;
+    private final StillCutter cutter;
+    private final StillAnnotator annotator;
+    private final CaseJson json;
+
+    /**
+     * A writer into {@code folders}.
+     *
+     * @param zone the street's time zone, for local times
+     */
+    public EvidenceWriter(DataFolders folders, CaseBook book, StillCutter cutter, ZoneId zone) {
+        this(folders, book, cutter, new StillAnnotator(zone), zone);
+    }
+
+    EvidenceWriter(DataFolders folders, CaseBook book, StillCutter cutter, StillAnnotator annotator, ZoneId zone) {
+        this.folders = folders;
+        this.book = book;
+        this.cutter = cutter;
+        this.annotator = annotator;
+        this.json = new CaseJson(zone);
+    }
+
+    DataFolders folders() {
+        return folders;
+    }
+
+    /**
+     * Cuts a still and its annotated derivative.
+     *
+     * @param at the picture's exact time
+     * @param gop access units that {@code at} can be decoded from
+     * @param notes gains a sentence for what is missing
+     * @return what was written: two items, one without the derivative, or none
+     */
+    List<EvidenceItem> still(
+            CaseFile file,
+            Occasion occasion,
+            MediaTime at,
+            NormalizedBox box,
+            List<EncodedPacket> gop,
+            List<String> notes) {
+        List<EvidenceItem> items = new ArrayList<>();
+        try {
+            Path folder = folders.caseFolder(file);
+            DurableFiles.makeFolder(folder);
+            Still still = cutter.cut(gop, at);
+            Moment moment = new Moment(still.pts(), receivedAt(gop, still.pts()));
+            String note = noteOf(still, at);
+            if (!note.isEmpty()) {
+                notes.add(occasion.rawFileName() + ": " + note);
+            }
+            items.add(write(folder, occasion.raw(), occasion.rawFileName(), still.jpeg(), moment, note));
+            ByteBuffer annotated = annotator.annotate(still.jpeg(), file, box, occasion, moment);
+            items.add(write(folder, occasion.annotated(), occasion.annotatedFileName(), annotated, moment, note));
+        } catch (IOException e) {
+            String missing = items.isEmpty() ? occasion.rawFileName() : occasion.annotatedFileName();
+            notes.add(missing + " is missing: " + e.getMessage());
+        }
+        return items;
+    }
+
+    /**
+     * Writes a clip, or several where the camera changed its format in between.
+     *
+     * @param notes gains a sentence for what is missing
+     * @return what was written
+     */
+    List<EvidenceItem> clip(CaseFile file, ClipWindow window, ClipSource source, List<String> notes) {
+        try {
+            Path folder = folders.caseFolder(file);
+            DurableFiles.makeFolder(folder);
+            try (ClipFiles files = new ClipFiles(folder, window)) {
+                source.read(files);
+                return files.finish(notes);
+            }
+        } catch (IOException e) {
+            notes.add(window.fileName() + " is missing: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    /** Enters evidence in the case book, once its files are whole. */
+    void enter(CaseId id, List<EvidenceItem> items, EvidenceStatus status) throws CaseBookException {
+        book.addEvidence(id, items, status);
+    }
+
+    /** Writes {@code case.json} as the case is on record now, unless it says so already. */
+    void writeRecord(CaseId id) throws CaseBookException, IOException {
+        CaseDossier dossier =
+                book.find(id).orElseThrow(() -> new CaseBookException("there is no case " + id + " to write down"));
+        Path target = folders.caseFolder(dossier.file()).resolve(RECORD);
+        ByteBuffer content = json.of(dossier);
+        if (!Files.exists(target)
+                || !ByteBuffer.wrap(Files.readAllBytes(target)).equals(content)) {
+            DurableFiles.makeFolder(folders.caseFolder(dossier.file()));
+            DurableFiles.write(target, content);
+        }
+    }
+
+    private static EvidenceItem write(
+            Path folder, EvidenceRole role, String fileName, ByteBuffer content, Moment moment, String note)
+            throws IOException {
+        Path target = folder.resolve(fileName);
+        DurableFiles.write(target, content);
+        return new EvidenceItem(role, fileName, DurableFiles.sha256(target), Files.size(target), moment, moment, note);
+    }
+
+    private static Instant receivedAt(List<EncodedPacket> gop, MediaTime pts) {
+        return gop.stream()
+                .filter(packet -> packet.pts().equals(pts))
+                .findFirst()
+                .orElse(gop.get(0))
+                .receivedAt();
+    }
+
+    private static String noteOf(Still still, MediaTime at) {
+        String note = still.exact() ? "" : "the picture of " + at + " was not held; this is that of " + still.pts();
+        if (still.damaged()) {
+            note += (note.isEmpty() ? "" : "; ") + "data was missing, a part of the picture is guessed";
+        }
+        return note;
+    }
+}

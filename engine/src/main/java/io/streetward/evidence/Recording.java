@@ -1,0 +1,128 @@
+package io.streetward.evidence;
+
+import io.streetward.cases.CaseFile;
+import io.streetward.cases.EvidenceItem;
+import io.streetward.cases.EvidenceStatus;
+import io.streetward.media.NormalizedBox;
+import io.streetward.rules.Stay;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is recorded of one stay: provisional until confirmed, somebody's evidence once its case is filed. */
+final class Recording {
+    private final Stay noticed;
+    private final List<Take> takes = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private boolean confirmed;
+    private long deadlineNanos;
+    private final List<EvidenceItem> unentered = new ArrayList<>();
+    private @Nullable CaseFile file;
+    private boolean finished;
+    private boolean entered;
+
+    Recording(Stay noticed, EvidenceSettings settings) {
+        this.noticed = noticed;
+        ClipWindow arrival = ClipWindow.ofArrival(settings, noticed.start().pts());
+        takes.add(new Take(arrival, settings.maxClipBytes()));
+    }
+
+    Stay noticed() {
+        return noticed;
+    }
+
+    /** Where it stood when it was noticed. */
+    NormalizedBox arrivalBox() {
+        return noticed.box();
+    }
+
+    List<Take> takes() {
+        return takes;
+    }
+
+    /** What is missing so far, each a sentence. */
+    List<String> notes() {
+        return notes;
+    }
+
+    boolean confirmed() {
+        return confirmed;
+    }
+
+    /** Ends the arrival's take after the post-roll, or adds one around the confirmation. */
+    void confirm(Stay stay, EvidenceSettings settings, long nowNanos, long graceNanos) {
+        if (confirmed) {
+            return;
+        }
+        confirmed = true;
+        deadlineNanos = nowNanos + settings.postRoll().toNanos() + graceNanos;
+        List<ClipWindow> windows =
+                ClipWindow.ofCase(settings, stay.start().pts(), stay.latest().pts());
+        takes.get(0).aimAt(windows.get(0));
+        for (ClipWindow window : windows.subList(1, windows.size())) {
+            takes.add(new Take(window, settings.maxClipBytes()));
+        }
+    }
+
+    boolean overdue(long nowNanos) {
+        return confirmed && nowNanos - deadlineNanos > 0;
+    }
+
+    @Nullable
+    CaseFile file() {
+        return file;
+    }
+
+    void file(CaseFile filed) {
+        file = filed;
+    }
+
+    /** Files that are whole but that the case book has not taken yet. */
+    List<EvidenceItem> unentered() {
+        return unentered;
+    }
+
+    /** Adds files to enter in the case book. */
+    void wrote(List<EvidenceItem> items) {
+        unentered.addAll(items);
+        entered = false;
+    }
+
+    /** No more files will come. */
+    void finish() {
+        finished = true;
+    }
+
+    /** The case book has taken {@link #unentered()} and {@link #status()}. */
+    void entered() {
+        unentered.clear();
+        entered = true;
+    }
+
+    EvidenceStatus status() {
+        EvidenceStatus.State state = notes.isEmpty() ? EvidenceStatus.State.COMPLETE : EvidenceStatus.State.PARTIAL;
+        return new EvidenceStatus(finished ? state : EvidenceStatus.State.PENDING, notes);
+    }
+
+    /** Whether the case book still has to be told something. */
+    boolean waitsForBook() {
+        return file != null && !entered;
+    }
+
+    boolean readyToFinish() {
+        return file != null && !finished && allTakesClosed();
+    }
+
+    /** Whether nothing is left to do. */
+    boolean done() {
+        return finished && entered;
+    }
+
+    private boolean allTakesClosed() {
+        return takes.stream().allMatch(Take::closed);
+    }
+
+    boolean needs(SpoolSegment segment) {
+        return takes.stream().anyMatch(take -> take.needs(segment));
+    }
+}

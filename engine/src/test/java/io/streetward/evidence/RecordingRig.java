@@ -1,0 +1,117 @@
+package io.streetward.evidence;
+
+import io.streetward.cases.CaseBookException;
+import io.streetward.cases.CaseDossier;
+import io.streetward.cases.CaseFile;
+import io.streetward.cases.CaseId;
+import io.streetward.cases.Cases;
+import io.streetward.cases.SqliteCaseBook;
+import io.streetward.codec.NativeLeases;
+import io.streetward.codec.StillCutter;
+import io.streetward.ingest.PacketRing;
+import io.streetward.media.EncodedPacket;
+import io.streetward.media.MediaTime;
+import io.streetward.rules.Stay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A camera, its ring, a recorder and a case book, driven by media time instead of threads. */
+final class RecordingRig implements AutoCloseable {
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    static final Instant RUN_START = Instant.parse("2026-11-24T03:59:00Z");
+
+    final Path data;
+    final DataFolders folders;
+    final SqliteCaseBook book;
+    final EvidenceWriter writer;
+    final EvidenceSettings settings;
+    final PacketRing ring;
+    final NativeLeases leases = new NativeLeases();
+    CameraRecorder recorder;
+    long nanos;
+
+    private final List<EncodedPacket> packets;
+    private int next;
+    private int filed;
+
+    RecordingRig(Path data, List<EncodedPacket> packets, EvidenceSettings settings) throws CaseBookException {
+        this.data = data;
+        this.packets = packets;
+        this.settings = settings;
+        this.folders = new DataFolders(data);
+        this.book = SqliteCaseBook.open(data.resolve("cases.db"), Clock.systemUTC());
+        this.writer = new EvidenceWriter(folders, book, new StillCutter(leases), ZONE);
+        this.ring = new PacketRing(Duration.ofSeconds(12), 64L << 20);
+        this.recorder =
+                new CameraRecorder(ring, settings, writer, folders.spoolFolder(Cases.CAMERA, RUN_START), () -> nanos);
+    }
+
+    static EvidenceSettings settings(int preRollS, int postRollS, int maxClipS) {
+        return EvidenceSettings.of(
+                Duration.ofSeconds(preRollS), Duration.ofSeconds(postRollS), Duration.ofSeconds(maxClipS));
+    }
+
+    /** Lets the camera send up to {@code seconds} of its timeline, the recorder looking in twice a second. */
+    void runTo(double seconds) {
+        MediaTime end = MediaTime.ofSeconds(seconds);
+        for (; next < packets.size() && !packets.get(next).pts().isAfter(end); next++) {
+            ring.add(packets.get(next));
+            if (next % 12 == 0) {
+                recorder.tick();
+            }
+        }
+    }
+
+    /** Leaves out what the camera sends up to {@code seconds}. */
+    void loseUntil(double seconds) {
+        MediaTime end = MediaTime.ofSeconds(seconds);
+        while (next < packets.size() && packets.get(next).pts().isBefore(end)) {
+            next++;
+        }
+    }
+
+    static Stay stay(double startS, double dwellS) {
+        return Cases.stay(UUID.randomUUID(), MediaTime.ofSeconds(startS), Duration.ofMillis(Math.round(dwellS * 1e3)));
+    }
+
+    static Stay later(Stay stay, double dwellS) {
+        return Cases.stay(stay.id(), stay.start().pts(), Duration.ofMillis(Math.round(dwellS * 1e3)));
+    }
+
+    CaseFile confirmAndFile(Stay stay) throws CaseBookException {
+        recorder.confirmed(stay);
+        CaseFile file = book.file(Cases.caseFile(new CaseId("20261124-040100-0000" + ++filed), stay));
+        recorder.filed(file);
+        return file;
+    }
+
+    CaseDossier dossier(CaseFile file) throws CaseBookException {
+        return book.find(file.id()).orElseThrow();
+    }
+
+    Path folder(CaseFile file) {
+        return folders.caseFolder(file);
+    }
+
+    List<Path> spoolFiles() throws IOException {
+        if (!Files.exists(data.resolve("spool"))) {
+            return List.of();
+        }
+        try (Stream<Path> tree = Files.walk(data.resolve("spool"))) {
+            return tree.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        book.close();
+    }
+}
