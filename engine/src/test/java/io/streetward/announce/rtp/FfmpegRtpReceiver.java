@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /** The ffmpeg command as an RTP loudspeaker: told by an SDP file where to listen, it writes down the sound it receives. */
 public final class FfmpegRtpReceiver implements AutoCloseable {
@@ -62,10 +61,8 @@ public final class FfmpegRtpReceiver implements AutoCloseable {
      */
     public short[] stop() throws IOException, InterruptedException {
         awaitQuiet();
-        process.destroy(); // SIGTERM: ffmpeg finishes its file
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            throw new IOException("ffmpeg does not end: " + Files.readString(log));
-        }
+        // Raw samples, flushed with every packet, need no ending; SIGTERM would wait 10 s for one more packet.
+        process.destroyForcibly().waitFor();
         if (!Files.exists(sound)) {
             throw new IOException("ffmpeg heard nothing: " + Files.readString(log));
         }
@@ -80,7 +77,7 @@ public final class FfmpegRtpReceiver implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Until its file has not grown for half a second. */
+    /** Until its file has not grown for 300 ms. */
     private void awaitQuiet() throws IOException, InterruptedException {
         long before = -1;
         for (int i = 0; i < 40; i++) {
@@ -89,7 +86,7 @@ public final class FfmpegRtpReceiver implements AutoCloseable {
                 return;
             }
             before = size;
-            Thread.sleep(500);
+            Thread.sleep(300);
         }
     }
 
