@@ -1,5 +1,6 @@
 package io.streetward.codec;
 
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FORCE;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_SIZE;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -102,23 +103,19 @@ final class AudioInput implements AutoCloseable {
     }
 
     private long seekTo(long offset, int whence) {
-        long target = switch (whence & ~avseekForce()) {
+        if (whence == AVSEEK_SIZE) {
+            return file.length;
+        }
+        long target = switch (whence & ~AVSEEK_FORCE) {
             case SEEK_SET -> offset;
             case SEEK_CUR -> position + offset;
             case SEEK_END -> file.length + offset;
             default -> -1;
         };
-        if (whence == AVSEEK_SIZE) {
-            return file.length;
-        }
         if (target < 0 || target > file.length) {
             return -1;
         }
         position = (int) target;
         return target;
-    }
-
-    private static int avseekForce() {
-        return org.bytedeco.ffmpeg.global.avformat.AVSEEK_FORCE;
     }
 }

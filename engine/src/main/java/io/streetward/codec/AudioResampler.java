@@ -1,5 +1,6 @@
 package io.streetward.codec;
 
+import static org.bytedeco.ffmpeg.global.avutil.AV_CHANNEL_ORDER_UNSPEC;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
@@ -23,8 +24,20 @@ final class AudioResampler implements AutoCloseable {
     private final int sampleRateHz;
     private final int maxSamples;
     private @Nullable SwrContext context;
+    private @Nullable Format format;
     private float[] gathered = new float[1 << 16];
     private int count;
+
+    private record Format(int channels, int sampleFormat, int sampleRateHz) {
+        static Format of(AVFrame frame) {
+            return new Format(frame.ch_layout().nb_channels(), frame.format(), frame.sample_rate());
+        }
+
+        @Override
+        public String toString() {
+            return channels + " × " + sampleRateHz + " Hz (sample format " + sampleFormat + ")";
+        }
+    }
 
     /**
      * An empty signal.
@@ -39,6 +52,11 @@ final class AudioResampler implements AutoCloseable {
     void add(AVFrame frame) throws AudioDecodeException {
         if (context == null) {
             context = open(frame);
+            format = Format.of(frame);
+        } else if (!Format.of(frame).equals(format)) {
+            // The context would read planes that are not there.
+            throw new AudioDecodeException("the sound changes from " + format + " to " + Format.of(frame)
+                    + " midway: expected one format throughout");
         }
         convert(context, frame.extended_data(), frame.nb_samples());
     }
@@ -63,7 +81,7 @@ final class AudioResampler implements AutoCloseable {
         try (AVChannelLayout from = new AVChannelLayout();
                 AVChannelLayout mono = new AVChannelLayout()) {
             av_channel_layout_default(mono, 1);
-            if (frame.ch_layout().order() == 0) { // a WAV header without a speaker mask
+            if (frame.ch_layout().order() == AV_CHANNEL_ORDER_UNSPEC) { // a WAV header without a speaker mask
                 av_channel_layout_default(from, frame.ch_layout().nb_channels());
             } else {
                 av_channel_layout_copy(from, frame.ch_layout());
