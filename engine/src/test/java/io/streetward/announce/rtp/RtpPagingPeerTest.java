@@ -16,12 +16,14 @@ import io.streetward.announce.SpeakerId;
 import io.streetward.announce.SpeakerLoop;
 import io.streetward.announce.SpeakerMeters;
 import io.streetward.announce.Voice;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.MulticastSocket;
 import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -85,6 +87,58 @@ class RtpPagingPeerTest {
         assertThat(Sounds.longestQuiet(heard, 2000)).as("samples of silence").isLessThan(40 * 8);
     }
 
+    /** What Java's sockets cannot tell a receiver: the TOS byte and the hops left, asked of the kernel by Python. */
+    @Test
+    void packetsAreMarkedExpeditedForwardingAndKeepToTheirNetwork() throws Exception {
+        assumeTrue(Sounds.onPath("python3"), "skipped: needs python3 on PATH");
+        assumeTrue(multicastWorks(), "skipped: this machine refuses multicast on its loopback interface");
+
+        assertThat(tosAndTtl("127.0.0.1", 1)).startsWith("184 ");
+        assertThat(tosAndTtl(GROUP, 1)).isEqualTo("184 1");
+        assertThat(tosAndTtl(GROUP, 3)).isEqualTo("184 3");
+    }
+
+    private String tosAndTtl(String host, int ttl) throws Exception {
+        String script = """
+                import socket, sys
+                host = sys.argv[1]
+                s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                s.bind((host, 0))
+                s.setsockopt(socket.IPPROTO_IP, 13, 1)  # IP_RECVTOS
+                s.setsockopt(socket.IPPROTO_IP, 12, 1)  # IP_RECVTTL
+                if host.startswith('239.'):
+                    member = socket.inet_aton(host) + socket.inet_aton('127.0.0.1')
+                    s.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
+                s.settimeout(10)
+                print(s.getsockname()[1], flush=True)
+                _, control, _, _ = s.recvmsg(2048, 1024)
+                said = {kind: data[0] for _, kind, data in control}
+                print(said[1], said[2])
+                """;
+        Process python = new ProcessBuilder("python3", "-c", script, host)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out = python.inputReader(StandardCharsets.UTF_8)) {
+            int port = Integer.parseInt(out.readLine());
+            RtpTarget target = new RtpTarget(
+                    new InetSocketAddress(host, port),
+                    G711.PCMA,
+                    ttl,
+                    RtpTarget.DSCP_EF,
+                    Optional.of(loopback().getName()));
+            Clip clip = new Clip(8000, Sounds.tone(440, 160));
+            channel(target).speak(clip.reader()).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return out.readLine();
+        } finally {
+            python.destroyForcibly();
+        }
+    }
+
+    private RtpPagingChannel channel(RtpTarget target) {
+        SpeakerMeters meters = new SpeakerMeters(registry, new SpeakerId("horn-1"));
+        return new RtpPagingChannel(target, loop.eventLoop(), meters, Clock.systemUTC());
+    }
+
     private short[] hear(String host, G711 codec, Clip clip) throws Exception {
         int port = FreePorts.evenPair();
         RtpTarget target = new RtpTarget(
@@ -93,8 +147,7 @@ class RtpPagingPeerTest {
                 1,
                 RtpTarget.DSCP_EF,
                 Optional.of(loopback().getName()));
-        RtpPagingChannel channel = new RtpPagingChannel(
-                target, loop.eventLoop(), new SpeakerMeters(registry, new SpeakerId("horn-1")), Clock.systemUTC());
+        RtpPagingChannel channel = channel(target);
         try (FfmpegRtpReceiver ffmpeg = new FfmpegRtpReceiver(host, port, codec, folder)) {
             DeliveryOutcome outcome =
                     channel.speak(clip.reader()).toCompletableFuture().get(30, TimeUnit.SECONDS);
