@@ -1,0 +1,34 @@
+package io.streetward.models;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import io.streetward.models.bundle.ModelBundle.EngineKind;
+
+/** What must be said to DJL before its engines load, and to an engine's threads before they run. */
+final class DjlRuntime {
+    static {
+        // The product never phones home: DJL would otherwise look for newer natives and report its use.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        // Inference threads are ours; PyTorch's own pool between operators would only compete with them.
+        if (System.getProperty("ai.djl.pytorch.num_interop_threads") == null) {
+            System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        }
+    }
+
+    private DjlRuntime() {}
+
+    static Engine engine(EngineKind kind) {
+        return Engine.getEngine(kind.djlName());
+    }
+
+    /**
+     * How many threads one inference called from this thread may use. PyTorch keeps the number per calling thread (it is
+     * OpenMP's), so each inference thread says it once; ONNX Runtime takes it when a session is made.
+     */
+    static void setIntraOpThreads(EngineKind kind, int threads) {
+        if (kind == EngineKind.PYTORCH) {
+            JniUtils.setNumThreads(threads);
+        }
+    }
+}

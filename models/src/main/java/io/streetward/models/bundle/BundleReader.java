@@ -1,0 +1,177 @@
+package io.streetward.models.bundle;
+
+import io.streetward.detect.InputSpec;
+import io.streetward.detect.ObjectKind;
+import io.streetward.models.bundle.ModelBundle.EngineKind;
+import io.streetward.models.bundle.ModelBundle.Origin;
+import io.streetward.models.bundle.ModelBundle.SourceFormat;
+import io.streetward.models.bundle.ModelBundle.WeightsFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Reads {@code model.yaml}. Every problem is reported, as {@code file:line:column: what is wrong, expected what}. */
+public final class BundleReader {
+    private static final Predicate<String> SHA256 =
+            Pattern.compile("[0-9a-f]{64}").asMatchPredicate();
+    private static final Predicate<String> PLAIN_NAME =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*").asMatchPredicate();
+    private static final Predicate<String> NPM_NAME =
+            Pattern.compile("(@[a-z0-9._-]+/)?[a-z0-9._-]+").asMatchPredicate();
+    private static final int MAX_SIDE_PX = 4096;
+
+    private BundleReader() {}
+
+    /**
+     * Reads one description.
+     *
+     * @param name the bundle's name, which the file must carry too
+     * @param file for messages
+     * @param text the file's content
+     * @throws BundleException with one line per problem
+     */
+    public static ModelBundle read(String name, String file, String text) throws BundleException {
+        YamlProblems problems = new YamlProblems(file);
+        YamlMapping root = YamlMapping.parse(file, text, problems);
+        String written = root.string("name");
+        if (!written.isEmpty() && !written.equals(name)) {
+            root.fault("name", "found \"" + written + "\", expected \"" + name + "\", the bundle's folder");
+        }
+        String description = root.string("description");
+        EngineKind engine = root.choice("engine", EngineKind.class);
+        WeightsFile weights = weights(root.mapping("weights"));
+        YamlMapping inputNode = root.mapping("input");
+        InputSpec input = input(inputNode);
+        TensorSpec tensor = tensor(inputNode.mapping("tensor"));
+        inputNode.refuseOthers();
+        DecoderSpec decoder = decoder(root.mapping("decoder"));
+        YamlMapping thresholds = root.mapping("thresholds");
+        List<ModelLabel> labels = labels(root, thresholds);
+        double nmsIou = thresholds.number("nms_iou", 0, 1);
+        thresholds.refuseOthers();
+        String licence = root.string("licence");
+        Optional<Origin> origin = root.has("source") ? Optional.of(origin(root.mapping("source"))) : Optional.empty();
+        root.refuseOthers();
+        problems.throwIfAny();
+        return new ModelBundle(
+                name, description, engine, weights, input, tensor, decoder, labels, nmsIou, licence, origin);
+    }
+
+    private static WeightsFile weights(YamlMapping node) {
+        String file = node.string("file", PLAIN_NAME, "a file's name inside the bundle");
+        String sha256 = node.string("sha256", SHA256, "64 hexadecimal digits, as sha256sum prints them");
+        node.refuseOthers();
+        return new WeightsFile(file, sha256);
+    }
+
+    private static InputSpec input(YamlMapping node) {
+        return new InputSpec(
+                node.integer("width", 1, MAX_SIDE_PX),
+                node.integer("height", 1, MAX_SIDE_PX),
+                node.choice("fit", InputSpec.Fit.class),
+                node.choice("colour_order", InputSpec.ColourOrder.class),
+                node.integer("pad_value", 0, 255));
+    }
+
+    private static TensorSpec tensor(YamlMapping node) {
+        TensorSpec.ElementType type = node.choice("type", TensorSpec.ElementType.class);
+        TensorSpec.Layout layout = node.choice("layout", TensorSpec.Layout.class);
+        TensorSpec.Batch batch = node.choice("batch", TensorSpec.Batch.class);
+        double scale = 1;
+        List<Double> mean = List.of(0.0, 0.0, 0.0);
+        List<Double> std = List.of(1.0, 1.0, 1.0);
+        if (type == TensorSpec.ElementType.FLOAT32) {
+            scale = node.has("scale") ? node.number("scale", 1e-6, 1e6) : scale;
+            mean = node.has("mean") ? perChannel(node, "mean") : mean;
+            std = node.has("std") ? perChannel(node, "std") : std;
+        }
+        node.refuseOthers();
+        return new TensorSpec(type, layout, scale, mean, std, batch);
+    }
+
+    private static List<Double> perChannel(YamlMapping node, String key) {
+        List<String> texts = node.strings(key);
+        List<Double> out = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                out.add(Double.parseDouble(text));
+            } catch (NumberFormatException e) {
+                node.fault(key, "found \"" + text + "\", expected a number");
+                return List.of(1.0, 1.0, 1.0);
+            }
+        }
+        if (out.size() != 3 || (key.equals("std") && out.contains(0.0))) {
+            node.fault(key, "found " + texts + ", expected three numbers" + (key.equals("std") ? " other than 0" : ""));
+            return List.of(1.0, 1.0, 1.0);
+        }
+        return out;
+    }
+
+    private static DecoderSpec decoder(YamlMapping node) {
+        String type = node.string("type");
+        if (!type.isEmpty() && !type.equals("centernet")) {
+            node.fault(
+                    "type",
+                    "found \"" + type + "\"" + NearMiss.hint(type, List.of("centernet")) + ", expected centernet");
+        }
+        DecoderSpec decoder = new DecoderSpec.CenterNet(node.integer("stride", 1, 64));
+        node.refuseOthers();
+        return decoder;
+    }
+
+    private static List<ModelLabel> labels(YamlMapping root, YamlMapping thresholds) {
+        List<String> names = root.strings("labels");
+        double confidence = thresholds.number("confidence", 0, 1);
+        Map<String, Double> confidences = new LinkedHashMap<>();
+        if (thresholds.has("per_label")) {
+            YamlMapping node = thresholds.mapping("per_label");
+            refuseUnknownLabels(node, names);
+            node.keys().forEach(label -> confidences.put(label, node.number(label, 0, 1)));
+        }
+        Map<String, ObjectKind> kinds = new LinkedHashMap<>();
+        YamlMapping kindNode = root.mapping("kinds");
+        refuseUnknownLabels(kindNode, names);
+        kindNode.keys().forEach(label -> kinds.put(label, kindNode.choice(label, ObjectKind.class)));
+        List<ModelLabel> labels = new ArrayList<>();
+        for (String name : names) {
+            labels.add(new ModelLabel(
+                    name, kinds.getOrDefault(name, ObjectKind.OTHER), confidences.getOrDefault(name, confidence)));
+        }
+        if (root.has("labels") && names.isEmpty()) {
+            root.fault("labels", "found none, expected one for each class of the model, in its order");
+        }
+        return labels;
+    }
+
+    private static void refuseUnknownLabels(YamlMapping node, List<String> labels) {
+        for (String key : node.keys()) {
+            if (!labels.contains(key)) {
+                node.faultAtKey(
+                        key,
+                        "\"" + key + "\" is not among labels" + NearMiss.hint(key, labels) + ", expected one of them");
+            }
+        }
+    }
+
+    private static Origin origin(YamlMapping node) {
+        String npm = node.string("npm", NPM_NAME, "a package's name, such as @scope/name");
+        String version = node.string("version");
+        SourceFormat format = node.choice("format", SourceFormat.class);
+        Map<String, String> files = new LinkedHashMap<>();
+        for (YamlMapping file : node.mappings("files")) {
+            files.put(
+                    file.string("path"),
+                    file.string("sha256", SHA256, "64 hexadecimal digits, as sha256sum prints them"));
+            file.refuseOthers();
+        }
+        Map<String, String> outputs = new LinkedHashMap<>();
+        YamlMapping outputNode = node.mapping("outputs");
+        outputNode.keys().forEach(output -> outputs.put(output, outputNode.string(output)));
+        node.refuseOthers();
+        return new Origin(npm, version, format, files, outputs);
+    }
+}

@@ -1,0 +1,58 @@
+package io.streetward.models.importer;
+
+import io.streetward.models.bundle.ModelBundle;
+import io.streetward.models.bundle.ModelBundle.Origin;
+import io.streetward.models.bundle.Sha256;
+import io.streetward.models.graph.ActivationFusion;
+import io.streetward.models.graph.Graph;
+import io.streetward.models.graph.HardActivations;
+import io.streetward.models.graph.ImportException;
+import io.streetward.models.graph.ScaleFolding;
+import io.streetward.models.tfjs.TfjsImporter;
+import io.streetward.models.torchscript.TorchScriptArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Makes a bundle's weights from the published model that its {@code source} names. */
+public final class ModelConverter {
+    private ModelConverter() {}
+
+    /**
+     * The bundle's weights file, always the same bytes for the same source.
+     *
+     * @param source where the published package is unpacked
+     * @throws ImportException when a source file is missing or another than the bundle says, or cannot be converted
+     */
+    public static byte[] convert(ModelBundle bundle, Path source) throws ImportException {
+        Origin origin = bundle.origin()
+                .orElseThrow(
+                        () -> new ImportException(bundle.name() + " has no source in its model.yaml to import from"));
+        for (Map.Entry<String, String> file : origin.files().entrySet()) {
+            checkHash(source.resolve(file.getKey()), file.getValue());
+        }
+        Path main = source.resolve(origin.files().keySet().iterator().next());
+        Graph graph = switch (origin.format()) {
+            case TFJS_GRAPH_MODEL -> TfjsImporter.read(main, origin.outputs());
+        };
+        return TorchScriptArchive.write(bundle.name(), simplify(graph));
+    }
+
+    /** What any source is put through; none of it changes what the graph computes. */
+    public static Graph simplify(Graph graph) {
+        return ActivationFusion.apply(ScaleFolding.apply(HardActivations.apply(graph)));
+    }
+
+    private static void checkHash(Path file, String expected) throws ImportException {
+        try {
+            String sha256 = Sha256.of(Files.readAllBytes(file));
+            if (!sha256.equals(expected)) {
+                throw new ImportException(file + ": sha256 is " + sha256 + ", expected " + expected
+                        + "; this is not the file the bundle was made from");
+            }
+        } catch (IOException e) {
+            throw new ImportException(file + ": cannot be read, expected a file of the published package: " + e, e);
+        }
+    }
+}

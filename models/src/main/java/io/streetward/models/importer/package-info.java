@@ -1,0 +1,5 @@
+/** From somebody's published model to a bundle's weights. */
+@NullMarked
+package io.streetward.models.importer;
+
+import org.jspecify.annotations.NullMarked;
