@@ -14,6 +14,7 @@ final class DjlRuntime {
         if (System.getProperty("ai.djl.pytorch.num_interop_threads") == null) {
             System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         }
+        NativeHeap.keepMemoryBetweenOperators();
     }
 
     private DjlRuntime() {}

@@ -89,6 +89,23 @@ public final class Weights {
         return new Weights(toShape, to, scale);
     }
 
+    /** This out × in × height × width kernel with rows of zeros above it and columns of zeros to its left. */
+    public Weights withZerosBefore(int rows, int columns) {
+        int height = shape[2];
+        int width = shape[3];
+        int toWidth = width + columns;
+        int toSize = (height + rows) * toWidth;
+        int kernels = shape[0] * shape[1];
+        float[] to = new float[kernels * toSize];
+        for (int kernel = 0; kernel < kernels; kernel++) {
+            for (int y = 0; y < height; y++) {
+                int from = (kernel * height + y) * width;
+                System.arraycopy(values, from, to, kernel * toSize + (y + rows) * toWidth + columns, width);
+            }
+        }
+        return new Weights(new int[] {shape[0], shape[1], height + rows, toWidth}, to, scale);
+    }
+
     @Override
     public String toString() {
         return "Weights" + Arrays.toString(shape);

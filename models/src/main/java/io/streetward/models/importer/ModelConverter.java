@@ -4,6 +4,7 @@ import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.ModelBundle.Origin;
 import io.streetward.models.bundle.Sha256;
 import io.streetward.models.graph.ActivationFusion;
+import io.streetward.models.graph.EvenPadding;
 import io.streetward.models.graph.Graph;
 import io.streetward.models.graph.HardActivations;
 import io.streetward.models.graph.ImportException;
@@ -41,7 +42,7 @@ public final class ModelConverter {
 
     /** What any source is put through; none of it changes what the graph computes. */
     public static Graph simplify(Graph graph) {
-        return ActivationFusion.apply(ScaleFolding.apply(HardActivations.apply(graph)));
+        return EvenPadding.apply(ActivationFusion.apply(ScaleFolding.apply(HardActivations.apply(graph))));
     }
 
     private static void checkHash(Path file, String expected) throws ImportException {
