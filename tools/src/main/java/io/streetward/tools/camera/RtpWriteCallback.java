@@ -1,0 +1,50 @@
+package io.streetward.tools.camera;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avformat.Write_packet_Pointer_BytePointer_int;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The native function that FFmpeg's RTP muxers write their packets to, one call per packet; shared by all streams of a
+ * camera.
+ *
+ * <p>Shared, because JavaCPP has room for ten function pointers of one type in a process, and never calls an eleventh
+ * without a word. The muxer's opaque pointer tells whose packet it is.
+ */
+final class RtpWriteCallback extends Write_packet_Pointer_BytePointer_int {
+    private static final Logger log = LoggerFactory.getLogger(RtpWriteCallback.class);
+    private static final int FAILED = -1;
+
+    private final Map<Long, Consumer<RtpPacket>> receivers = new ConcurrentHashMap<>();
+
+    void register(Pointer opaque, Consumer<RtpPacket> receiver) {
+        receivers.put(opaque.address(), receiver);
+    }
+
+    void unregister(Pointer opaque) {
+        receivers.remove(opaque.address());
+    }
+
+    @Override
+    public int call(Pointer opaque, BytePointer buffer, int size) {
+        // Nothing may be thrown back into native code.
+        try {
+            Consumer<RtpPacket> receiver = receivers.get(opaque.address());
+            if (receiver == null) {
+                return FAILED;
+            }
+            byte[] bytes = new byte[size];
+            buffer.get(bytes);
+            receiver.accept(new RtpPacket(bytes));
+            return size;
+        } catch (RuntimeException e) {
+            log.error("an RTP packet was lost on its way out of the muxer", e);
+            return FAILED;
+        }
+    }
+}
