@@ -78,7 +78,7 @@ final class InterleavedFramer extends ByteToMessageDecoder {
         headLength = headLength < 0 ? -1 : headLength - in.readerIndex();
         if (headLength < 0) {
             if (in.readableBytes() > MAX_HEAD_BYTES) {
-                throw new TooLongFrameException("request head of more than " + MAX_HEAD_BYTES + " bytes");
+                throw tooLong(in, "request head of more than " + MAX_HEAD_BYTES + " bytes");
             }
             return;
         }
@@ -86,11 +86,17 @@ final class InterleavedFramer extends ByteToMessageDecoder {
         Matcher contentLength = CONTENT_LENGTH.matcher(head);
         int bodyLength = contentLength.find() ? Integer.parseInt(contentLength.group(1)) : 0;
         if (headLength > MAX_HEAD_BYTES || bodyLength > MAX_BODY_BYTES) {
-            throw new TooLongFrameException("request with a body of " + bodyLength + " bytes");
+            throw tooLong(in, "request of " + headLength + " bytes with a body of " + bodyLength);
         }
         int length = headLength + HEAD_END.readableBytes() + bodyLength;
         if (in.readableBytes() >= length) {
             out.add(in.readRetainedSlice(length));
         }
+    }
+
+    /** Nothing behind such a request can be made sense of: the connection is to be closed. */
+    private static TooLongFrameException tooLong(ByteBuf in, String what) {
+        in.skipBytes(in.readableBytes());
+        return new TooLongFrameException(what);
     }
 }

@@ -87,6 +87,8 @@ final class RtspAuthenticator {
             return Verdict.DENIED;
         }
         String ha1 = md5(credentials.user() + ":" + REALM + ":" + credentials.password());
+        // The uri that the client signed is not held against the request's: common clients sign the presentation's for
+        // all.
         String ha2 = md5(method + ":" + digest.get("uri"));
         String qop = digest.get("qop");
         String expected = qop.isEmpty()

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RtspCamera implements AutoCloseable {
     private static final int BACKLOG = 64;
+
+    // Fixed, as the kernel would let it grow to megabytes of stale pictures behind the bound on what is pending.
+    private static final int SEND_BUFFER_BYTES = 256 << 10;
     private static final int MAX_LINE_BYTES = 8_192;
 
     private final RtspCameraOptions options;
@@ -103,6 +106,7 @@ public final class RtspCamera implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override

@@ -79,7 +79,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         String required = request.headers().get(RtspHeaderNames.REQUIRE);
         if (required != null) {
             FullHttpResponse reply = RtspReply.of(request, RtspResponseStatuses.OPTION_NOT_SUPPORTED);
-            reply.headers().set(RtspHeaderNames.UNSUPPORTED, required);
+            reply.headers().set(RtspReply.UNSUPPORTED, required);
             return reply;
         }
         FullHttpResponse denial = authenticate(request);
@@ -106,7 +106,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
         FullHttpResponse reply = RtspReply.of(request, RtspResponseStatuses.UNAUTHORIZED);
         boolean stale = verdict == RtspAuthenticator.Verdict.STALE;
-        reply.headers().set(RtspHeaderNames.WWW_AUTHENTICATE, authenticator.challenges(stale));
+        reply.headers().set(RtspReply.WWW_AUTHENTICATE, authenticator.challenges(stale));
         return reply;
     }
 

@@ -37,13 +37,13 @@ final class RtspMethodHandler {
 
     private static FullHttpResponse options(FullHttpRequest request) {
         FullHttpResponse reply = RtspReply.ok(request);
-        reply.headers().set(RtspHeaderNames.PUBLIC, PUBLIC);
+        reply.headers().set(RtspReply.PUBLIC, PUBLIC);
         return reply;
     }
 
     private static FullHttpResponse notAllowed(FullHttpRequest request) {
         FullHttpResponse reply = RtspReply.of(request, RtspResponseStatuses.METHOD_NOT_ALLOWED);
-        reply.headers().set(RtspHeaderNames.ALLOW, PUBLIC);
+        reply.headers().set(RtspReply.ALLOW, PUBLIC);
         return reply;
     }
 
@@ -58,7 +58,7 @@ final class RtspMethodHandler {
         }
         FullHttpResponse reply = RtspReply.withBody(request, SDP, stream.get().sessionDescription());
         String base = request.uri().endsWith("/") ? request.uri() : request.uri() + "/";
-        reply.headers().set(RtspHeaderNames.CONTENT_BASE, base);
+        reply.headers().set(RtspReply.CONTENT_BASE, base);
         return reply;
     }
 
@@ -78,12 +78,9 @@ final class RtspMethodHandler {
         }
         RtspSessions.Granted granted = sessions.grant(existing, stream.get(), offer.get());
         FullHttpResponse reply = RtspReply.ok(request);
-        reply.headers().set(RtspHeaderNames.TRANSPORT, granted.transportHeader());
-        reply.headers()
-                .set(
-                        RtspHeaderNames.SESSION,
-                        granted.session().id() + ";timeout="
-                                + service.sessionTimeout().toSeconds());
+        reply.headers().set(RtspReply.TRANSPORT, granted.transportHeader());
+        String timeout = ";timeout=" + service.sessionTimeout().toSeconds();
+        reply.headers().set(RtspReply.SESSION, granted.session().id() + timeout);
         return reply;
     }
 
@@ -112,17 +109,17 @@ final class RtspMethodHandler {
             return RtspReply.of(request, RtspResponseStatuses.NOT_FOUND);
         }
         FullHttpResponse reply = RtspReply.ok(request);
-        reply.headers().set(RtspHeaderNames.SESSION, session.id());
+        reply.headers().set(RtspReply.SESSION, session.id());
         if (request.method().equals(RtspMethods.TEARDOWN)) {
             sessions.close(session, "TEARDOWN");
-            reply.headers().remove(RtspHeaderNames.SESSION);
+            reply.headers().remove(RtspReply.SESSION);
         } else if (request.method().equals(RtspMethods.PAUSE)) {
             session.pause();
         } else if (session.stream().ended()) {
             return RtspReply.of(request, RtspResponseStatuses.METHOD_NOT_VALID);
         } else {
             session.play();
-            reply.headers().set(RtspHeaderNames.RANGE, "npt=now-");
+            reply.headers().set(RtspReply.RANGE, "npt=now-");
         }
         return reply;
     }
@@ -138,7 +135,7 @@ final class RtspMethodHandler {
         }
         FullHttpResponse reply = RtspReply.ok(request);
         if (session != null) {
-            reply.headers().set(RtspHeaderNames.SESSION, session.id());
+            reply.headers().set(RtspReply.SESSION, session.id());
         }
         return reply;
     }
