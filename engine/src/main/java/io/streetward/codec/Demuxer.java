@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -23,17 +24,14 @@ import io.streetward.media.VideoCodec;
 import io.streetward.media.VideoFormat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +52,7 @@ public final class Demuxer implements AutoCloseable {
 
     private static final AVRational MICROSECONDS = new AVRational().num(1).den(1_000_000);
 
-    private final Deadline deadline;
+    private final ReadDeadline deadline;
     private final AVFormatContext context;
     private final AVPacket packet;
     private final AVStream stream;
@@ -62,7 +60,7 @@ public final class Demuxer implements AutoCloseable {
     private final Duration readTimeout;
 
     private Demuxer(
-            Deadline deadline, AVFormatContext context, AVStream stream, VideoFormat format, Duration readTimeout) {
+            ReadDeadline deadline, AVFormatContext context, AVStream stream, VideoFormat format, Duration readTimeout) {
         this.deadline = deadline;
         this.context = context;
         this.stream = stream;
@@ -82,9 +80,9 @@ public final class Demuxer implements AutoCloseable {
             throws FfmpegException, UnsupportedStreamException {
         FfmpegLog.install();
         avformat_network_init();
-        Deadline deadline = new Deadline(System::nanoTime, stop);
+        ReadDeadline deadline = new ReadDeadline(System::nanoTime, stop);
         AVFormatContext context = avformat_alloc_context();
-        context.interrupt_callback(new AVIOInterruptCB().callback(deadline));
+        deadline.install(context);
         // Estimating the frame rate would read a second or more of a live stream; timestamps tell it anyway.
         context.fps_probe_size(0);
         deadline.start(settings.openTimeout());
@@ -202,7 +200,7 @@ public final class Demuxer implements AutoCloseable {
             if (parameters.codec_type() == AVMEDIA_TYPE_VIDEO && (id == AV_CODEC_ID_H264 || id == AV_CODEC_ID_HEVC)) {
                 return context.streams(i);
             }
-            BytePointer name = org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name(id);
+            BytePointer name = avcodec_get_name(id);
             seen.append(seen.length() == 0 ? "" : ", ").append(name.getString());
         }
         throw new UnsupportedStreamException(source + " has no H.264 or H.265 video; it has "
@@ -217,35 +215,5 @@ public final class Demuxer implements AutoCloseable {
                         .asByteBuffer();
         VideoCodec codec = parameters.codec_id() == AV_CODEC_ID_H264 ? VideoCodec.H264 : VideoCodec.H265;
         return new VideoFormat(codec, parameters.width(), parameters.height(), extradata);
-    }
-
-    /** Asked by FFmpeg in every wait; a non-zero answer ends the call with {@code AVERROR_EXIT}. */
-    private static final class Deadline extends AVIOInterruptCB.Callback_Pointer {
-        private final LongSupplier nanoTime;
-        private final Interruption stop;
-        private volatile boolean interrupted;
-        private volatile long endNanos;
-
-        Deadline(LongSupplier nanoTime, Interruption stop) {
-            this.nanoTime = nanoTime;
-            this.stop = stop;
-        }
-
-        void start(Duration limit) {
-            endNanos = nanoTime.getAsLong() + limit.toNanos();
-        }
-
-        void interrupt() {
-            interrupted = true;
-        }
-
-        boolean passed() {
-            return nanoTime.getAsLong() - endNanos > 0;
-        }
-
-        @Override
-        public int call(Pointer opaque) {
-            return interrupted || stop.requested() || passed() ? 1 : 0;
-        }
     }
 }

@@ -109,10 +109,15 @@ public final class StreamSupervisor implements AutoCloseable {
         }
     }
 
+    /** Asks the reader to end and returns at once; for ending many cameras together before closing each. */
+    public void requestStop() {
+        stop.countDown();
+    }
+
     /** Asks the reader to end and waits at most three seconds; an FFmpeg wait ends within its polling interval. */
     @Override
     public void close() {
-        stop.countDown();
+        requestStop();
         try {
             thread.join(CLOSE_WAIT.toMillis());
         } catch (InterruptedException e) {

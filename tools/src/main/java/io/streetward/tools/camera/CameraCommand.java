@@ -1,6 +1,7 @@
 package io.streetward.tools.camera;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.streetward.tools.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;

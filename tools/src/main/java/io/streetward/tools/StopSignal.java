@@ -1,4 +1,4 @@
-package io.streetward.tools.camera;
+package io.streetward.tools;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C and SIGTERM as an orderly end: interrupts the thread that runs the command, lets it finish, and then lets the
  * process end with the command's own exit code instead of the signal's.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
     private static final int FINISH_TIMEOUT_S = 5;
 
     private final Thread runner;
@@ -19,14 +19,14 @@ final class StopSignal implements AutoCloseable {
         this.runner = runner;
     }
 
-    static StopSignal interrupting(Thread runner) {
+    public static StopSignal interrupting(Thread runner) {
         StopSignal signal = new StopSignal(runner);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
 
     /** Says that the command is done, and returns its exit code. */
-    int finished(int code) {
+    public int finished(int code) {
         exitCode = code;
         finished.countDown();
         return code;

@@ -1,0 +1,154 @@
+package io.streetward.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.streetward.cases.CaseBook;
+import io.streetward.cases.CaseContext;
+import io.streetward.cases.CaseFile;
+import io.streetward.cases.CaseIds;
+import io.streetward.cases.IncidentCorrelator;
+import io.streetward.cases.RuleSettings;
+import io.streetward.codec.Demuxer;
+import io.streetward.config.StreetwardConfig;
+import io.streetward.evidence.EvidenceRecorder;
+import io.streetward.evidence.EvidenceSettings;
+import io.streetward.evidence.EvidenceWriter;
+import io.streetward.ingest.PacketRing;
+import io.streetward.ingest.StreamSupervisor;
+import io.streetward.media.NormalizedPoint;
+import io.streetward.media.NormalizedPolygon;
+import io.streetward.media.StreamId;
+import io.streetward.pipeline.CaseDesk;
+import io.streetward.pipeline.DecodePolicy;
+import io.streetward.pipeline.SharedStages;
+import io.streetward.pipeline.StreamPipeline;
+import io.streetward.rules.EventRule;
+import io.streetward.rules.IllegalParkingRule;
+import io.streetward.rules.ParkingLimits;
+import io.streetward.rules.Stay;
+import io.streetward.rules.Zone;
+import io.streetward.track.ByteTracker;
+import io.streetward.track.TrackerSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Wires one camera. */
+final class CameraAssembly {
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(20);
+    private static final long BYTES_PER_MEGABYTE = 1_000_000;
+
+    /** What all cameras' cases go through. */
+    record CaseParts(
+            CaseBook book,
+            CaseIds ids,
+            EvidenceWriter writer,
+            EvidenceSettings settings,
+            ScheduledExecutorService evidenceThreads) {}
+
+    private final StreetwardConfig config;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final SharedStages shared;
+    private final CaseParts cases;
+    private final Consumer<CaseFile> onFiled;
+    private final SecretSource secrets = new SecretSource(System::getenv);
+
+    CameraAssembly(
+            StreetwardConfig config,
+            Clock clock,
+            MeterRegistry meters,
+            SharedStages shared,
+            CaseParts cases,
+            Consumer<CaseFile> onFiled) {
+        this.config = config;
+        this.clock = clock;
+        this.meters = meters;
+        this.shared = shared;
+        this.cases = cases;
+        this.onFiled = onFiled;
+    }
+
+    Camera open(StreetwardConfig.Camera camera, ShutdownStack shutdown) throws StartupException {
+        StreamId id = new StreamId(camera.id());
+        PacketRing ring = new PacketRing(
+                Duration.ofSeconds(config.evidence().ringSeconds()),
+                config.evidence().ringMegabytes() * BYTES_PER_MEGABYTE);
+        EvidenceRecorder recorder = new EvidenceRecorder(
+                id, ring, cases.settings(), cases.writer(), clock.instant(), cases.evidenceThreads());
+        shutdown.push("evidence recorder of " + id, recorder::close);
+        CaseDesk desk = new CaseDesk(
+                id,
+                recorder,
+                new IncidentCorrelator(cases.book(), cases.ids(), clock, contextOf(camera, id)),
+                onFiled,
+                clock,
+                meters);
+        StreamPipeline pipeline = new StreamPipeline(
+                id,
+                new DecodePolicy(
+                        "keyframes".equals(camera.decode().policy()),
+                        camera.decode().analyseEvery()),
+                ring,
+                new ByteTracker(TrackerSettings.defaults()),
+                rulesOf(camera),
+                desk,
+                shared,
+                clock,
+                meters);
+        shutdown.push("pipeline of " + id, pipeline::close);
+        StreamSupervisor supervisor = new StreamSupervisor(
+                id,
+                secrets.sourceOf(camera),
+                new StreamSupervisor.Settings(
+                        new Demuxer.Settings(
+                                "udp".equals(camera.transport()), camera.openTimeout(), camera.readTimeout()),
+                        FIRST_RETRY,
+                        LAST_RETRY),
+                pipeline,
+                clock,
+                meters);
+        shutdown.push("reader of " + id, supervisor::close);
+        Camera opened = new Camera(id, ring, supervisor, pipeline, recorder, desk);
+        opened.watch(meters);
+        return opened;
+    }
+
+    private static List<EventRule> rulesOf(StreetwardConfig.Camera camera) {
+        List<EventRule> rules = new ArrayList<>();
+        for (StreetwardConfig.Zone zone : camera.zones()) {
+            rules.add(new IllegalParkingRule(
+                    zoneOf(zone), ParkingLimits.of(zone.parking().dwell())));
+        }
+        return rules;
+    }
+
+    private Function<Stay, CaseContext> contextOf(StreetwardConfig.Camera camera, StreamId id) {
+        Map<String, RuleSettings> settings = new HashMap<>();
+        camera.zones()
+                .forEach(zone ->
+                        settings.put(zone.id(), new RuleSettings(zone.parking().dwell())));
+        return stay -> new CaseContext(
+                config.site().id(),
+                id,
+                camera.name(),
+                settings.getOrDefault(stay.zone().id(), new RuleSettings(Duration.ZERO)),
+                config.models().detector(),
+                EngineVersion.current());
+    }
+
+    private static Zone zoneOf(StreetwardConfig.Zone zone) {
+        return new Zone(
+                zone.id(),
+                zone.name().isBlank() ? zone.id() : zone.name(),
+                new NormalizedPolygon(zone.polygon().stream()
+                        .map(corner -> new NormalizedPoint(corner.get(0), corner.get(1)))
+                        .toList()));
+    }
+}

@@ -1,0 +1,295 @@
+package io.streetward.app;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.streetward.announce.Announcer;
+import io.streetward.announce.ClipCache;
+import io.streetward.announce.ClipMaker;
+import io.streetward.announce.EspeakVoice;
+import io.streetward.announce.Speaker;
+import io.streetward.announce.SpeakerId;
+import io.streetward.announce.SpeakerLoop;
+import io.streetward.announce.SpeakerMeters;
+import io.streetward.announce.rtp.G711;
+import io.streetward.announce.rtp.RtpPagingChannel;
+import io.streetward.announce.rtp.RtpTarget;
+import io.streetward.cases.CaseBook;
+import io.streetward.cases.CaseBookException;
+import io.streetward.cases.CaseDossier;
+import io.streetward.cases.CaseFile;
+import io.streetward.cases.CaseId;
+import io.streetward.cases.CaseIds;
+import io.streetward.cases.SqliteCaseBook;
+import io.streetward.codec.NativeLeases;
+import io.streetward.codec.StillCutter;
+import io.streetward.config.StreetwardConfig;
+import io.streetward.detect.Detector;
+import io.streetward.detect.DetectorException;
+import io.streetward.detect.DetectorProvider;
+import io.streetward.detect.InferenceBatcher;
+import io.streetward.detect.ModelInputPool;
+import io.streetward.evidence.DataFolders;
+import io.streetward.evidence.EvidenceRecovery;
+import io.streetward.evidence.EvidenceSettings;
+import io.streetward.evidence.EvidenceWriter;
+import io.streetward.pipeline.SharedStages;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wires an engine from its configuration: the one place where collaborators meet. What it opens it pushes on the shutdown
+ * stack, in the order of opening.
+ */
+final class EngineAssembly {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineAssembly.class);
+    private static final int RULE_THREADS = 2;
+    private static final int EVIDENCE_THREADS = 2;
+
+    private final StreetwardConfig config;
+    private final Path dataDir;
+    private final Clock clock;
+    private final Consumer<CaseFile> onFiled;
+    private final MeterRegistry meters;
+    private final ShutdownStack shutdown;
+    private final CaseBook book;
+    private final Map<String, Camera> cameras = new ConcurrentHashMap<>();
+
+    EngineAssembly(
+            StreetwardConfig config,
+            Path dataDir,
+            Clock clock,
+            Consumer<CaseFile> onFiled,
+            MeterRegistry meters,
+            ShutdownStack shutdown)
+            throws StartupException {
+        this.config = config;
+        this.dataDir = dataDir;
+        this.clock = clock;
+        this.onFiled = onFiled;
+        this.meters = meters;
+        this.shutdown = shutdown;
+        this.book = openBook();
+    }
+
+    CaseBook book() {
+        return book;
+    }
+
+    /** Builds all parts; the cameras are not started yet. */
+    List<Camera> build() throws StartupException {
+        NativeLeases leases = new NativeLeases();
+        Gauge.builder("streetward.native.frames", leases, NativeLeases::open)
+                .description("decoded pictures held in native memory")
+                .register(meters);
+        StreetwardConfig.Evidence kept = config.evidence();
+        EvidenceSettings evidence = EvidenceSettings.of(kept.preRoll(), kept.postRoll(), kept.maxClip());
+        EvidenceWriter writer = new EvidenceWriter(
+                new DataFolders(dataDir),
+                book,
+                new StillCutter(leases),
+                config.site().timeZone());
+        recover(writer, evidence);
+
+        Announcer announcer = openAnnouncer();
+        StreetVoice voice = new StreetVoice(config, announcer);
+        voice.prepare(config);
+
+        ScheduledExecutorService evidenceThreads =
+                Executors.newScheduledThreadPool(EVIDENCE_THREADS, named("evidence"));
+        shutdown.push("evidence threads", () -> end(evidenceThreads));
+        SharedStages shared = openSharedStages(leases);
+
+        CameraAssembly assembly = new CameraAssembly(
+                config,
+                clock,
+                meters,
+                shared,
+                new CameraAssembly.CaseParts(
+                        book, new CaseIds(clock, RandomGenerator.getDefault()), writer, evidence, evidenceThreads),
+                file -> {
+                    voice.speakOf(file);
+                    onFiled.accept(file);
+                });
+        List<Camera> built = new ArrayList<>();
+        for (StreetwardConfig.Camera camera : config.cameras()) {
+            Camera opened = assembly.open(camera, shutdown);
+            cameras.put(camera.id(), opened);
+            built.add(opened);
+        }
+        startHousekeeping(built);
+        return List.copyOf(built);
+    }
+
+    private CaseBook openBook() throws StartupException {
+        try {
+            Files.createDirectories(dataDir);
+            CaseBook opened = SqliteCaseBook.open(dataDir.resolve("cases.db"), clock);
+            shutdown.push("case book", opened::close);
+            return opened;
+        } catch (IOException e) {
+            throw new StartupException(
+                    "cannot make the data folder " + dataDir + "; choose another storage.dataDir or --data: " + e, e);
+        } catch (CaseBookException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void recover(EvidenceWriter writer, EvidenceSettings evidence) throws StartupException {
+        try {
+            int completed = new EvidenceRecovery(writer, book, evidence).completeLeftovers();
+            if (completed > 0) {
+                LOG.info("completed the evidence of {} cases left by an earlier run", completed);
+            }
+        } catch (CaseBookException | IOException e) {
+            throw new StartupException("cannot complete what an earlier run left in " + dataDir + ": " + e, e);
+        }
+    }
+
+    private Announcer openAnnouncer() throws StartupException {
+        SpeakerLoop loop = new SpeakerLoop();
+        shutdown.push("speaker loop", loop::close);
+        List<Speaker> speakers = new ArrayList<>();
+        for (StreetwardConfig.Speaker speaker : config.speakers()) {
+            SpeakerId id = new SpeakerId(speaker.id());
+            SpeakerMeters speakerMeters = new SpeakerMeters(meters, id);
+            RtpPagingChannel channel = new RtpPagingChannel(targetOf(speaker), loop.eventLoop(), speakerMeters, clock);
+            speakers.add(new Speaker(id, channel, Speaker.DEFAULT_CAPACITY, speakerMeters));
+        }
+        ClipMaker clips = new ClipMaker(
+                EspeakVoice.installed(),
+                new ClipCache(ClipCache.DEFAULT_MAX_CLIPS, ClipCache.DEFAULT_MAX_BYTES, meters));
+        Announcer announcer = new Announcer(speakers, clips, new AnnouncementLedger(book, this::caseChanged), clock);
+        shutdown.push("announcer", announcer::close);
+        if (!speakers.isEmpty()) {
+            try {
+                RtpPagingChannel.rehearse(loop.eventLoop());
+            } catch (IOException e) {
+                LOG.warn(
+                        "the sound path could not be rehearsed; the first announcement may start late: {}",
+                        e.toString());
+            }
+        }
+        return announcer;
+    }
+
+    private static RtpTarget targetOf(StreetwardConfig.Speaker speaker) throws StartupException {
+        StreetwardConfig.Rtp rtp = speaker.rtp();
+        try {
+            return new RtpTarget(
+                    new InetSocketAddress(rtp.host(), rtp.port()),
+                    "pcmu".equals(rtp.codec()) ? G711.PCMU : G711.PCMA,
+                    rtp.ttl(),
+                    RtpTarget.DSCP_EF,
+                    Optional.ofNullable(rtp.networkInterface()));
+        } catch (IllegalArgumentException e) {
+            throw new StartupException("speaker " + speaker.id() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private SharedStages openSharedStages(NativeLeases leases) throws StartupException {
+        StreetwardConfig.Inference inference = config.inference();
+        List<Detector> detectors = openDetectors(inference);
+        InferenceBatcher batcher = new InferenceBatcher(
+                detectors, new InferenceBatcher.Settings(inference.maxBatch(), inference.maxWait()), meters);
+        shutdown.push("inference", batcher::close);
+        // A buffer in hand and one waiting for each camera, and those in the batches being run.
+        ModelInputPool inputs = new ModelInputPool(
+                detectors.get(0).input(), 2 * config.cameras().size() + inference.threads() * inference.maxBatch());
+        ExecutorService decodePool =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), named("decode"));
+        shutdown.push("decode pool", () -> end(decodePool));
+        ExecutorService rulePool = Executors.newFixedThreadPool(RULE_THREADS, named("rules"));
+        shutdown.push("rule pool", () -> end(rulePool));
+        batcher.start();
+        return new SharedStages(decodePool, inputs, leases, batcher, rulePool);
+    }
+
+    private List<Detector> openDetectors(StreetwardConfig.Inference inference) throws StartupException {
+        DetectorProvider provider = ServiceLoader.load(DetectorProvider.class)
+                .findFirst()
+                .orElseThrow(() -> new StartupException(
+                        "no detector provider on the class path; the models module is missing from this build"));
+        List<Detector> detectors = new ArrayList<>();
+        try {
+            for (int i = 0; i < inference.threads(); i++) {
+                detectors.add(provider.open(
+                        config.models().detector(), Path.of(config.models().bundlesDir()), inference.intraOpThreads()));
+            }
+            return detectors;
+        } catch (DetectorException e) {
+            detectors.forEach(Detector::close);
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void startHousekeeping(List<Camera> built) {
+        ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(named("housekeeping"));
+        ScheduledFuture<?> task = housekeeping.scheduleWithFixedDelay(
+                () -> built.forEach(EngineAssembly::lookAfter), 1, 1, TimeUnit.SECONDS);
+        shutdown.push("housekeeping", () -> {
+            task.cancel(false);
+            end(housekeeping);
+        });
+    }
+
+    private static void lookAfter(Camera camera) {
+        try {
+            camera.supervisor().checkLiveness();
+            camera.desk().retry();
+        } catch (RuntimeException e) {
+            // A repeated task that throws is never run again.
+            LOG.error("camera {}: housekeeping failed", camera.id(), e);
+        }
+    }
+
+    /** An announcement was entered: the case's record on disk is to follow. */
+    private void caseChanged(CaseId id) {
+        try {
+            Camera camera = book.find(id)
+                    .map(CaseDossier::file)
+                    .map(file -> cameras.get(file.camera().value()))
+                    .orElse(null);
+            if (camera != null) {
+                camera.recorder().onCaseChanged(id);
+            }
+        } catch (CaseBookException e) {
+            LOG.error("case {}: its record on disk could not be brought up to date: {}", id, e.getMessage());
+        }
+    }
+
+    private static void end(ExecutorService executor) throws InterruptedException {
+        executor.shutdown();
+        if (!executor.awaitTermination(1, TimeUnit.SECONDS)) {
+            executor.shutdownNow();
+        }
+    }
+
+    private static ThreadFactory named(String role) {
+        AtomicInteger count = new AtomicInteger();
+        return runnable -> {
+            Thread thread = new Thread(runnable, role + "-" + count.getAndIncrement());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

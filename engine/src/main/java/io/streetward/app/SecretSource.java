@@ -1,0 +1,53 @@
+package io.streetward.app;
+
+import io.streetward.codec.SourceUrl;
+import io.streetward.config.StreetwardConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a camera's password where the configuration says it is. */
+final class SecretSource {
+    private final UnaryOperator<@Nullable String> environment;
+
+    SecretSource(UnaryOperator<@Nullable String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Address and credentials of a camera.
+     *
+     * @throws StartupException naming the camera and where the password was looked for
+     */
+    SourceUrl sourceOf(StreetwardConfig.Camera camera) throws StartupException {
+        StreetwardConfig.Credentials credentials = camera.credentials();
+        return new SourceUrl(
+                camera.url(),
+                credentials == null
+                        ? null
+                        : new SourceUrl.Credentials(credentials.user(), password(camera.id(), credentials)));
+    }
+
+    private String password(String camera, StreetwardConfig.Credentials credentials) throws StartupException {
+        String variable = credentials.passwordEnv();
+        if (variable != null) {
+            String value = environment.apply(variable);
+            if (value == null) {
+                throw new StartupException("camera " + camera + ": environment variable " + variable
+                        + " is not set; it should hold the password of user " + credentials.user());
+            }
+            return value;
+        }
+        Path file = Path.of(String.valueOf(credentials.passwordFile()));
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StartupException(
+                    "camera " + camera + ": cannot read the password of user " + credentials.user() + " from " + file
+                            + "; expected a readable file that holds only the password",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.streetward.server;
+
+import io.javalin.Javalin;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.Supplier;
+
+/** The HTTP side: {@code /metrics} for Prometheus and {@code /healthz} for whoever restarts things. */
+public final class MetricsServer implements AutoCloseable {
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Javalin http;
+
+    /**
+     * Listens at once.
+     *
+     * @param port 0 picks a free one, see {@link #port()}
+     * @throws io.javalin.util.JavalinBindException when the port is taken
+     */
+    public MetricsServer(String host, int port, PrometheusMeterRegistry meters, Supplier<Health> health) {
+        this.http = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.jetty.host = host;
+            config.jetty.port = port;
+            config.routes.get(
+                    "/metrics", context -> context.contentType(PROMETHEUS_TEXT).result(meters.scrape()));
+            config.routes.get("/healthz", context -> {
+                Health now = health.get();
+                context.status(now.ok() ? 200 : 503).json(now);
+            });
+        });
+        http.start();
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    @Override
+    public void close() {
+        http.stop();
+    }
+}

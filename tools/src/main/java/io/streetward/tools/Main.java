@@ -1,0 +1,41 @@
+package io.streetward.tools;
+
+import io.streetward.tools.camera.CameraCommand;
+import io.streetward.tools.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code tools/streetward}: the command line. */
+@Command(
+        name = "streetward",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = "Video analytics for city management: cameras in, signed-off cases and announcements out.",
+        subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class, CameraCommand.class},
+        footer = {"", "Exit codes: 0 good, 1 the answer is no, 2 wrong usage."})
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        // DJL's telemetry and model hub are off before anything of it loads: the engine never calls home.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        System.setProperty("java.awt.headless", "true");
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((e, command, parsed) -> {
+            command.getErr().println(command.getCommandName() + ": " + e);
+            return 1;
+        });
+    }
+
+    /** The engine's own version. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"streetward " + io.streetward.app.EngineVersion.current()};
+        }
+    }
+}
