@@ -53,6 +53,7 @@ final class AudioInput implements AutoCloseable {
     private final AVFormatContext format;
 
     AudioInput(byte[] file) throws AudioDecodeException {
+        FfmpegLog.install();
         this.file = file;
         io = avio_alloc_context(
                 new BytePointer(av_malloc(BUFFER_BYTES)).capacity(BUFFER_BYTES),

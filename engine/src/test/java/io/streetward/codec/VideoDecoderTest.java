@@ -1,0 +1,190 @@
+package io.streetward.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streetward.media.EncodedPacket;
+import io.streetward.media.MediaTime;
+import io.streetward.media.PixelBox;
+import io.streetward.media.StreamId;
+import io.streetward.media.VideoFrame;
+import io.streetward.testkit.Programs;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The decode path against the ffmpeg command line's own pictures. */
+class VideoDecoderTest {
+    private static final StreamId ID = new StreamId("cam");
+    private static final Demuxer.Settings SETTINGS =
+            new Demuxer.Settings(false, Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+    @TempDir
+    static Path folder;
+
+    static Path clip;
+
+    private final NativeLeases leases = new NativeLeases();
+
+    @BeforeAll
+    static void encode() {
+        Programs.assumeOnPath("ffmpeg");
+        clip = folder.resolve("clip.mp4");
+        Programs.run(
+                        "ffmpeg",
+                        "-v",
+                        "error",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=size=640x360:rate=25",
+                        "-t",
+                        "2",
+                        "-c:v",
+                        "libx264",
+                        "-g",
+                        "25",
+                        "-bf",
+                        "2",
+                        "-pix_fmt",
+                        "yuv420p",
+                        clip.toString())
+                .orFail();
+    }
+
+    private List<VideoFrame> decode(boolean keyframesOnly) throws Exception {
+        List<VideoFrame> frames = new ArrayList<>();
+        try (Demuxer demuxer = Demuxer.open(new SourceUrl(clip.toUri(), null), SETTINGS, () -> false);
+                VideoDecoder decoder = new VideoDecoder(ID, demuxer.format(), leases)) {
+            decoder.keyframesOnly(keyframesOnly);
+            for (DemuxedPacket p = demuxer.read(); p != null; p = demuxer.read()) {
+                decoder.decode(
+                        new EncodedPacket(
+                                ID,
+                                demuxer.format(),
+                                new MediaTime(p.ptsMicros()),
+                                new MediaTime(p.dtsMicros()),
+                                Duration.ZERO,
+                                p.keyframe(),
+                                Instant.ofEpochSecond(1).plusNanos(p.ptsMicros() * 1_000),
+                                p.payload()),
+                        frames::add);
+            }
+            decoder.drain(frames::add);
+        }
+        return frames;
+    }
+
+    @Test
+    void everyPictureComesInPresentationOrderWithItsOwnTimes() throws Exception {
+        List<VideoFrame> frames = decode(false);
+        assertThat(frames).hasSize(50);
+        for (int i = 1; i < frames.size(); i++) {
+            assertThat(frames.get(i).pts().since(frames.get(i - 1).pts())).isEqualTo(Duration.ofMillis(40));
+        }
+        VideoFrame tenth = frames.get(10);
+        assertThat(tenth.receivedAt())
+                .isEqualTo(Instant.ofEpochSecond(1).plusNanos(tenth.pts().micros() * 1_000));
+        assertThat(frames.get(0).keyframe()).isTrue();
+        assertThat(frames.get(1).keyframe()).isFalse();
+        frames.forEach(VideoFrame::close);
+        assertThat(leases.open()).isZero();
+    }
+
+    @Test
+    void keyframesOnlyDecodesNothingElse() throws Exception {
+        List<VideoFrame> frames = decode(true);
+        assertThat(frames).hasSize(2).allMatch(VideoFrame::keyframe);
+        frames.forEach(VideoFrame::close);
+    }
+
+    @Test
+    void aLeaseOutlivesTheOneItWasMadeFrom() throws Exception {
+        List<VideoFrame> frames = decode(true);
+        VideoFrame second = frames.get(0).retain();
+        frames.forEach(VideoFrame::close);
+        frames.forEach(VideoFrame::close);
+        assertThat(second.widthPx()).isEqualTo(640);
+        assertThat(leases.open()).isEqualTo(1);
+        second.close();
+        assertThat(leases.open()).isZero();
+    }
+
+    @Test
+    void scalesStraightIntoTheLetterboxAsFfmpegWould() throws Exception {
+        List<VideoFrame> frames = decode(false);
+        ByteBuffer target = ByteBuffer.allocateDirect(512 * 512 * 3);
+        while (target.hasRemaining()) {
+            target.put((byte) 114);
+        }
+        PixelBox part = new PixelBox(0, 112, 512, 288);
+        try (FrameScaler scaler = new FrameScaler()) {
+            scaler.scale(frames.get(10), target, 512, part, false);
+        }
+        frames.forEach(VideoFrame::close);
+
+        Path raw = folder.resolve("frame.rgb");
+        Programs.run(
+                        "ffmpeg",
+                        "-v",
+                        "error",
+                        "-y",
+                        "-i",
+                        clip.toString(),
+                        "-vf",
+                        "select=eq(n\\,10),scale=512:288:flags=bilinear",
+                        "-frames:v",
+                        "1",
+                        "-pix_fmt",
+                        "rgb24",
+                        "-f",
+                        "rawvideo",
+                        raw.toString())
+                .orFail();
+        byte[] expected = Files.readAllBytes(raw);
+        long difference = 0;
+        for (int y = 0; y < 288; y++) {
+            for (int x = 0; x < 512 * 3; x++) {
+                int got = target.get((y + 112) * 512 * 3 + x) & 0xff;
+                difference += Math.abs(got - (expected[y * 512 * 3 + x] & 0xff));
+            }
+        }
+        assertThat(difference / (double) expected.length)
+                .as("mean difference per byte")
+                .isLessThan(1.0);
+        assertThat(target.get(0)).as("the bars are left alone").isEqualTo((byte) 114);
+        assertThat(target.get(401 * 512 * 3)).isEqualTo((byte) 114);
+    }
+
+    @Test
+    void decodingAgainAndAgainLeavesNoNativeMemoryBehind() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            decode(false).forEach(VideoFrame::close);
+        }
+        long before = Pointer.physicalBytes();
+        for (int i = 0; i < 30; i++) {
+            decode(false).forEach(VideoFrame::close);
+        }
+        // 1,500 leaked pictures of 640x360 would be 518 MB.
+        assertThat(Pointer.physicalBytes() - before).isLessThan(100L << 20);
+        assertThat(leases.open()).isZero();
+    }
+
+    @Test
+    void whatIsNoVideoIsNamedWithWhatWasFound() throws Exception {
+        Path sound = folder.resolve("sound.wav");
+        Programs.run("ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "sine", "-t", "1", sound.toString())
+                .orFail();
+        UnsupportedStreamException e = org.assertj.core.api.Assertions.catchThrowableOfType(
+                UnsupportedStreamException.class,
+                () -> Demuxer.open(new SourceUrl(sound.toUri(), null), SETTINGS, () -> false));
+        assertThat(e).hasMessageContaining("no H.264 or H.265 video").hasMessageContaining("pcm_s16le");
+    }
+}
