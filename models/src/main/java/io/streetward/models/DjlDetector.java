@@ -1,8 +1,5 @@
 package io.streetward.models;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDList;
@@ -14,25 +11,19 @@ import io.streetward.detect.Detections;
 import io.streetward.detect.Detector;
 import io.streetward.detect.DetectorException;
 import io.streetward.detect.InputSpec;
-import io.streetward.detect.Letterbox;
 import io.streetward.detect.ModelInput;
 import io.streetward.media.NormalizedBox;
 import io.streetward.models.bundle.BundleException;
 import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.ModelBundle;
-import io.streetward.models.bundle.ModelBundle.EngineKind;
 import io.streetward.models.bundle.ModelLabel;
-import io.streetward.models.bundle.Sha256;
 import io.streetward.models.bundle.TensorSpec;
 import io.streetward.models.decode.BoxDecoder;
 import io.streetward.models.decode.Candidates;
 import io.streetward.models.decode.FeatureMap;
 import io.streetward.models.decode.Nms;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,84 +38,40 @@ final class DjlDetector implements Detector {
     private static final int WARM_UP_RUNS = 3;
 
     private final ModelBundle bundle;
-    private final Model model;
+    private final DjlModel model;
     private final Predictor<List<ModelInput>, List<Detections>> predictor;
     private final BoxDecoder decoder;
     private final BatchTensor tensor;
     private final Candidates candidates = new Candidates();
     private final int intraOpThreads;
-    private final int picturesPerCall;
+    private final boolean oneByOne;
+    private List<String> outputShapes = List.of();
     private @Nullable Thread lastThread;
 
-    private DjlDetector(ModelBundle bundle, Model model, int intraOpThreads) {
-        this.bundle = bundle;
+    private DjlDetector(DjlModel model, int intraOpThreads) {
+        this.bundle = model.bundle();
         this.model = model;
         this.intraOpThreads = intraOpThreads;
-        this.picturesPerCall = picturesPerCall(bundle, model);
+        // A processor's caches hold one picture's values, not several: a batch of 4 took 100 ms a picture, singles 57.
+        this.oneByOne = bundle.tensor().batch() == TensorSpec.Batch.ONE || !model.onGpu();
         this.decoder = BoxDecoder.of(bundle);
         this.tensor = new BatchTensor(bundle.input(), bundle.tensor());
-        this.predictor = model.newPredictor(new PictureTranslator());
-    }
-
-    /** A processor's caches hold one picture's values, not several: there a batch runs picture by picture. */
-    private static int picturesPerCall(ModelBundle bundle, Model model) {
-        boolean single = bundle.tensor().batch() == TensorSpec.Batch.ONE;
-        return single || !model.getNDManager().getDevice().isGpu() ? 1 : Integer.MAX_VALUE;
+        this.predictor = model.model().newPredictor(new PictureTranslator());
     }
 
     static DjlDetector open(ModelBundle bundle, BundleSource source, int intraOpThreads)
             throws DetectorException, BundleException {
-        byte[] weights = source.read(bundle.weights().file());
-        String sha256 = Sha256.of(weights);
-        if (!sha256.equals(bundle.weights().sha256())) {
-            throw new DetectorException(source.describe(bundle.weights().file()) + ": sha256 is " + sha256
-                    + ", expected " + bundle.weights().sha256() + " as " + BundleSource.DESCRIPTION
-                    + " says; the file is damaged or was replaced");
-        }
-        Engine engine = DjlRuntime.engine(bundle.engine());
-        Model model = load(bundle, source, engine, weights, intraOpThreads);
-        try {
-            DjlDetector detector = new DjlDetector(bundle, model, intraOpThreads);
-            detector.warmUp();
-            log.info(
-                    "{}: {} {} on {}, {} thread{} per inference, {} labels",
-                    bundle.name(),
-                    engine.getEngineName(),
-                    engine.getVersion(),
-                    model.getNDManager().getDevice(),
-                    intraOpThreads,
-                    intraOpThreads == 1 ? "" : "s",
-                    bundle.labels().size());
-            return detector;
-        } catch (DetectorException | RuntimeException e) {
-            model.close();
-            throw e;
-        }
-    }
-
-    private static Model load(ModelBundle bundle, BundleSource source, Engine engine, byte[] weights, int threads)
-            throws DetectorException {
-        Model model = Model.newInstance(bundle.name(), engine.defaultDevice(), engine.getEngineName());
-        Map<String, String> options = bundle.engine() == EngineKind.PYTORCH
-                ? Map.of("mapLocation", "true")
-                : Map.of("intraOpNumThreads", Integer.toString(threads), "interOpNumThreads", "1");
-        try {
-            model.load(new ByteArrayInputStream(weights), options);
-            return model;
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            model.close();
-            throw new DetectorException(
-                    source.describe(bundle.weights().file()) + ": " + engine.getEngineName()
-                            + " cannot load it, expected weights in that engine's format: " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private void warmUp() throws DetectorException {
+        DjlDetector detector = new DjlDetector(DjlModel.load(bundle, source, intraOpThreads), intraOpThreads);
         try (BlankInput blank = new BlankInput(bundle.input())) {
             for (int i = 0; i < WARM_UP_RUNS; i++) {
-                detect(List.of(blank));
+                detector.detect(List.of(blank));
             }
+            String threads = intraOpThreads == 1 ? " thread" : " threads";
+            log.info("model {}: {}, {}{} per inference", bundle.name(), detector.engineText(), intraOpThreads, threads);
+            return detector;
+        } catch (DetectorException | RuntimeException e) {
+            detector.close();
+            throw e;
         }
     }
 
@@ -138,19 +85,28 @@ final class DjlDetector implements Detector {
         return bundle.input();
     }
 
+    /** Engine, version and device. */
+    String engineText() {
+        return model.engineText();
+    }
+
+    /** Shapes of the last call's outputs, without the batch axis. */
+    List<String> outputShapes() {
+        return outputShapes;
+    }
+
     @Override
     public List<Detections> detect(List<ModelInput> batch) throws DetectorException {
         if (lastThread != Thread.currentThread()) {
             lastThread = Thread.currentThread();
             DjlRuntime.setIntraOpThreads(bundle.engine(), intraOpThreads);
         }
+        if (!oneByOne) {
+            return predict(batch);
+        }
         List<Detections> all = new ArrayList<>(batch.size());
-        for (int from = 0; from < batch.size(); from += picturesPerCall) {
-            int to = (int) Math.min(batch.size(), (long) from + picturesPerCall);
-            all.addAll(predict(batch.subList(from, to)));
-            if (to == batch.size()) {
-                break;
-            }
+        for (ModelInput picture : batch) {
+            all.addAll(predict(List.of(picture)));
         }
         return all;
     }
@@ -159,7 +115,7 @@ final class DjlDetector implements Detector {
         try {
             return predictor.predict(pictures);
         } catch (TranslateException | EngineException | IllegalArgumentException e) {
-            Throwable cause = e.getCause() instanceof IllegalArgumentException shape ? shape : e;
+            Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new DetectorException(bundle.name() + ": " + cause.getMessage(), e);
         }
     }
@@ -168,6 +124,20 @@ final class DjlDetector implements Detector {
     public void close() {
         predictor.close();
         model.close();
+    }
+
+    private Detections toDetections(ModelInput picture) {
+        List<Detection> items = new ArrayList<>();
+        for (int i : Nms.keep(candidates, bundle.nmsIou())) {
+            NormalizedBox box = picture.letterbox()
+                    .toPicture(
+                            candidates.leftPx(i), candidates.topPx(i), candidates.rightPx(i), candidates.bottomPx(i));
+            if (box.area() > 0) { // else it lies wholly in the letterbox's bars
+                ModelLabel label = bundle.labels().get(candidates.label(i));
+                items.add(new Detection(label.kind(), label.name(), candidates.score(i), box));
+            }
+        }
+        return new Detections(picture.frame(), items);
     }
 
     /** Feeds pictures and reads boxes inside the call, while the engine's memory is alive. */
@@ -184,6 +154,7 @@ final class DjlDetector implements Detector {
         @Override
         public List<Detections> processOutput(TranslatorContext ctx, NDList outputs) {
             List<FeatureMap> maps = OutputView.of(outputs);
+            outputShapes = maps.stream().map(FeatureMap::shapeText).toList();
             decoder.check(maps);
             List<Detections> results = new ArrayList<>(pictures.size());
             for (int i = 0; i < pictures.size(); i++) {
@@ -192,19 +163,5 @@ final class DjlDetector implements Detector {
             }
             return results;
         }
-    }
-
-    private Detections toDetections(ModelInput picture) {
-        Letterbox letterbox = picture.letterbox();
-        List<Detection> items = new ArrayList<>();
-        for (int i : Nms.keep(candidates, bundle.nmsIou())) {
-            NormalizedBox box = letterbox.toPicture(
-                    candidates.leftPx(i), candidates.topPx(i), candidates.rightPx(i), candidates.bottomPx(i));
-            if (box.area() > 0) {
-                ModelLabel label = bundle.labels().get(candidates.label(i));
-                items.add(new Detection(label.kind(), label.name(), candidates.score(i), box));
-            }
-        }
-        return new Detections(picture.frame(), items);
     }
 }

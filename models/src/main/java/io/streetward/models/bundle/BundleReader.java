@@ -23,6 +23,7 @@ public final class BundleReader {
     private static final Predicate<String> NPM_NAME =
             Pattern.compile("(@[a-z0-9._-]+/)?[a-z0-9._-]+").asMatchPredicate();
     private static final int MAX_SIDE_PX = 4096;
+    private static final int MAX_LABELS = 10_000;
 
     private BundleReader() {}
 
@@ -94,21 +95,18 @@ public final class BundleReader {
     }
 
     private static List<Double> perChannel(YamlMapping node, String key) {
-        List<String> texts = node.strings(key);
         List<Double> out = new ArrayList<>();
-        for (String text : texts) {
+        for (String text : node.strings(key, 3, 3)) {
             try {
                 out.add(Double.parseDouble(text));
             } catch (NumberFormatException e) {
                 node.fault(key, "found \"" + text + "\", expected a number");
-                return List.of(1.0, 1.0, 1.0);
             }
         }
-        if (out.size() != 3 || (key.equals("std") && out.contains(0.0))) {
-            node.fault(key, "found " + texts + ", expected three numbers" + (key.equals("std") ? " other than 0" : ""));
-            return List.of(1.0, 1.0, 1.0);
+        if (key.equals("std") && out.contains(0.0)) {
+            node.fault(key, "found 0, expected three other numbers: it divides");
         }
-        return out;
+        return out.size() == 3 ? out : List.of(1.0, 1.0, 1.0);
     }
 
     private static DecoderSpec decoder(YamlMapping node) {
@@ -124,7 +122,7 @@ public final class BundleReader {
     }
 
     private static List<ModelLabel> labels(YamlMapping root, YamlMapping thresholds) {
-        List<String> names = root.strings("labels");
+        List<String> names = root.strings("labels", 1, MAX_LABELS);
         double confidence = thresholds.number("confidence", 0, 1);
         Map<String, Double> confidences = new LinkedHashMap<>();
         if (thresholds.has("per_label")) {
@@ -140,9 +138,6 @@ public final class BundleReader {
         for (String name : names) {
             labels.add(new ModelLabel(
                     name, kinds.getOrDefault(name, ObjectKind.OTHER), confidences.getOrDefault(name, confidence)));
-        }
-        if (root.has("labels") && names.isEmpty()) {
-            root.fault("labels", "found none, expected one for each class of the model, in its order");
         }
         return labels;
     }

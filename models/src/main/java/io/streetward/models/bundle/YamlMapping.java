@@ -161,6 +161,10 @@ final class YamlMapping {
             problems.add(where, "no \"" + key + "\", expected one with keys and values");
             return new YamlMapping(new YamlProblems(""), where).forgetting();
         }
+        if (!(value instanceof MappingNode)) {
+            fault(key, "found " + kind(value) + ", expected keys and values");
+            return new YamlMapping(new YamlProblems(""), value).forgetting();
+        }
         return new YamlMapping(problems, value);
     }
 
@@ -169,15 +173,22 @@ final class YamlMapping {
         return items(key).stream().map(item -> new YamlMapping(problems, item)).toList();
     }
 
-    /** A list of texts. */
-    List<String> strings(String key) {
+    /** A list of {@code min} to {@code max} texts; empty when it is anything else. */
+    List<String> strings(String key, int min, int max) {
         List<String> out = new ArrayList<>();
-        for (Node item : items(key)) {
+        List<Node> items = items(key);
+        for (Node item : items) {
             if (item instanceof ScalarNode scalar) {
                 out.add(scalar.getValue());
             } else {
                 problems.add(item, key + ": found " + kind(item) + ", expected text");
             }
+        }
+        boolean isList = values.get(key) instanceof SequenceNode;
+        if (isList && (items.size() < min || items.size() > max)) {
+            String expected = min == max ? Integer.toString(min) : min + " to " + max;
+            fault(key, "found " + items.size() + " entries, expected " + expected);
+            return List.of();
         }
         return out;
     }

@@ -1,0 +1,18 @@
+package io.streetward.tools.models;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option that every command on bundles takes. */
+final class SiteFolder {
+    @Option(
+            names = "--bundles",
+            paramLabel = "DIR",
+            defaultValue = "bundles",
+            description = "A site's own bundles, looked at before the shipped ones (default: ${DEFAULT-VALUE}).")
+    private Path dir = Path.of("bundles");
+
+    Path dir() {
+        return dir;
+    }
+}
