@@ -11,13 +11,19 @@ final class DjlRuntime {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         // Inference threads are ours; PyTorch's own pool between operators would only compete with them.
-        if (System.getProperty("ai.djl.pytorch.num_interop_threads") == null) {
-            System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-        }
+        setUnlessSet("ai.djl.pytorch.num_interop_threads", "1");
+        // For any thread that says nothing else: OpenMP's threads spin at barriers, which is ruinous on busy cores.
+        setUnlessSet("ai.djl.pytorch.num_threads", "1");
         NativeHeap.keepMemoryBetweenOperators();
     }
 
     private DjlRuntime() {}
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
 
     static Engine engine(EngineKind kind) {
         return Engine.getEngine(kind.djlName());

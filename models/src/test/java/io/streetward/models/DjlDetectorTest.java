@@ -10,10 +10,16 @@ import io.streetward.detect.DetectorException;
 import io.streetward.detect.DetectorProvider;
 import io.streetward.detect.ModelInput;
 import io.streetward.detect.ObjectKind;
+import io.streetward.models.bundle.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DjlDetectorTest {
     private static final Path NO_SITE_DIR = Path.of("no-such-folder");
@@ -46,6 +52,89 @@ class DjlDetectorTest {
                 assertThat(batch.get(i))
                         .isEqualTo(detector.detect(pictures.subList(i, i + 1)).get(0));
             }
+        }
+    }
+
+    /** ONNX Runtime, float planes, and a site's own bundle, all in one: it must find what PyTorch finds. */
+    @Test
+    void aSitesBundleOnOnnxRuntimeFindsTheSame(@TempDir Path site) throws DetectorException, IOException {
+        byte[] onnx = Files.readAllBytes(TestPictures.shared("models/mb3_centernet_fp16w_from_npm_human.onnx"));
+        Path bundle = Files.createDirectories(site.resolve("peer"));
+        Files.write(bundle.resolve("peer.onnx"), onnx);
+        String description = Files.readString(Path.of("bundles/centernet-mobilenetv3/model.yaml"))
+                .replace("name: centernet-mobilenetv3", "name: peer")
+                .replace("engine: pytorch", "engine: onnxruntime")
+                .replace("centernet-mobilenetv3.pt", "peer.onnx")
+                .replaceFirst("sha256: [0-9a-f]+", "sha256: " + Sha256.of(onnx))
+                .replace("type: uint8", "type: float32")
+                .replace("layout: nhwc", "layout: nchw")
+                .replace("batch: any", "batch: one");
+        Files.writeString(bundle.resolve("model.yaml"), description);
+        try (Detector peer = new DjlDetectorProvider().open("peer", site, 1);
+                Detector detector = open()) {
+            List<ModelInput> pictures = TestPictures.in("eval/detrac/images", 2).stream()
+                    .map(file -> TestPictures.load(file, detector.input()))
+                    .toList();
+            List<Detections> expected = peer.detect(pictures);
+            List<Detections> found = detector.detect(pictures);
+            for (int i = 0; i < pictures.size(); i++) {
+                assertThat(found.get(i).items())
+                        .usingRecursiveFieldByFieldElementComparator(RecursiveComparisonConfiguration.builder()
+                                .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-4 ? 0 : 1, Double.class)
+                                .build())
+                        .containsExactlyElementsOf(expected.get(i).items());
+            }
+        }
+    }
+
+    @Test
+    void damagedWeightsAreRefused(@TempDir Path site) throws IOException {
+        Path bundle = Files.createDirectories(site.resolve("centernet-mobilenetv3"));
+        Files.copy(Path.of("bundles/centernet-mobilenetv3/model.yaml"), bundle.resolve("model.yaml"));
+        Files.write(bundle.resolve("centernet-mobilenetv3.pt"), new byte[] {1, 2, 3});
+        assertThatThrownBy(() -> new DjlDetectorProvider().open("centernet-mobilenetv3", site, 1))
+                .isInstanceOf(DetectorException.class)
+                .hasMessageContaining("centernet-mobilenetv3.pt: sha256 is 039058c6f2c0cb492c533b0a4d14ef77cc0f78abcc")
+                .hasMessageContaining("the file is damaged or was replaced");
+    }
+
+    @Test
+    void otherShapesThanTheDecoderReadsAreRefusedWhenOpened(@TempDir Path site) throws IOException {
+        Path bundle = Files.createDirectories(site.resolve("other"));
+        Path shipped = Path.of("bundles/centernet-mobilenetv3");
+        Files.copy(shipped.resolve("centernet-mobilenetv3.pt"), bundle.resolve("centernet-mobilenetv3.pt"));
+        String description = Files.readString(shipped.resolve("model.yaml"));
+        Files.writeString(
+                bundle.resolve("model.yaml"),
+                description
+                        .replace("name: centernet-mobilenetv3", "name: other")
+                        .replace("toothbrush,", ""));
+        assertThatThrownBy(() -> new DjlDetectorProvider().open("other", site, 1))
+                .isInstanceOf(DetectorException.class)
+                .hasMessageContaining(
+                        "other: the model returned [80x128x128, 4x128x128], expected [79x128x128, 4x128x128]");
+    }
+
+    /** A leak of one output would be 5 MB a picture. */
+    @Test
+    void nativeMemoryDoesNotGrow() throws DetectorException, IOException {
+        Path status = Path.of("/proc/self/status");
+        Assumptions.assumeTrue(Files.exists(status), "skipped: needs /proc to read the process's memory");
+        try (Detector detector = open();
+                BlankInput blank = new BlankInput(detector.input())) {
+            List<ModelInput> batch = List.of(blank);
+            long[] residentKb = new long[3];
+            for (int round = 0; round < residentKb.length; round++) {
+                for (int i = 0; i < 40; i++) {
+                    detector.detect(batch);
+                }
+                residentKb[round] = Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElseThrow();
+            }
+            assertThat(residentKb[2] - residentKb[0]).isLessThan(60_000);
         }
     }
 

@@ -94,24 +94,27 @@ final class TfjsModel {
             shape[i] = shapeJson.path(i).asInt();
             size = Math.multiplyExact(size, shape[i]);
         }
+        String name = entry.path("name").asText();
         String type = entry.path("quantization")
                 .path("dtype")
                 .asText(entry.path("dtype").asText());
-        int bytesPerValue = type.equals("float16") ? 2 : 4;
+        int bytesPerValue = switch (type) {
+            case "float16" -> Short.BYTES;
+            case "float32", "int32" -> Float.BYTES;
+            default ->
+                throw new ImportException(
+                        json + ": tensor " + name + " is stored as " + type + ", expected float32, float16 or int32");
+        };
         if (bytes.remaining() < (long) size * bytesPerValue) {
-            throw new ImportException(json + ": weight files end before tensor "
-                    + entry.path("name").asText() + "; they are cut short or belong to another model");
+            throw new ImportException(json + ": weight files end before tensor " + name
+                    + "; they are cut short or belong to another model");
         }
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {
             values[i] = switch (type) {
                 case "float16" -> Half.toFloat(bytes.getShort());
                 case "float32" -> bytes.getFloat();
-                case "int32" -> bytes.getInt();
-                default ->
-                    throw new ImportException(
-                            json + ": tensor " + entry.path("name").asText() + " is stored as " + type
-                                    + ", expected float32, float16 or int32");
+                default -> bytes.getInt();
             };
         }
         return new Weights(shape, values);
