@@ -2,6 +2,7 @@ package io.streetward.tools;
 
 import io.streetward.tools.camera.CameraCommand;
 import io.streetward.tools.demo.DemoCommand;
+import io.streetward.tools.models.ModelsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "Video analytics for city management: cameras in, signed-off cases and announcements out.",
-        subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class, CameraCommand.class},
+        subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class, CameraCommand.class, ModelsCommand.class
+        },
         footer = {"", "Exit codes: 0 good, 1 the answer is no, 2 wrong usage."})
 public final class Main {
     private Main() {}
