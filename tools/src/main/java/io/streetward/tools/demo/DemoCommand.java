@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Exit codes: 0 all of it really happened, 1 something did not, 2 wrong usage."})
 public final class DemoCommand implements Callable<Integer> {
-    private static final Duration CLIP = Duration.ofSeconds(54);
+    private static final Duration CLIP = Duration.ofSeconds(52);
 
     @Spec
     private @Nullable CommandSpec spec;
