@@ -24,7 +24,6 @@ import io.streetward.models.decode.FeatureMap;
 import io.streetward.models.decode.Nms;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +45,6 @@ final class DjlDetector implements Detector {
     private final int intraOpThreads;
     private final boolean oneByOne;
     private List<String> outputShapes = List.of();
-    private @Nullable Thread lastThread;
 
     private DjlDetector(DjlModel model, int intraOpThreads) {
         this.bundle = model.bundle();
@@ -97,10 +95,7 @@ final class DjlDetector implements Detector {
 
     @Override
     public List<Detections> detect(List<ModelInput> batch) throws DetectorException {
-        if (lastThread != Thread.currentThread()) {
-            lastThread = Thread.currentThread();
-            DjlRuntime.setIntraOpThreads(bundle.engine(), intraOpThreads);
-        }
+        DjlRuntime.setIntraOpThreads(bundle.engine(), intraOpThreads);
         if (!oneByOne) {
             return predict(batch);
         }

@@ -30,8 +30,9 @@ final class DjlRuntime {
     }
 
     /**
-     * How many threads one inference called from this thread may use. PyTorch keeps the number per calling thread (it is
-     * OpenMP's), so each inference thread says it once; ONNX Runtime takes it when a session is made.
+     * How many threads the next inference called from this thread may use. PyTorch keeps the number per calling thread
+     * (it is OpenMP's) and another detector may have been here since, so it is said before each call; ONNX Runtime
+     * takes it when a session is made.
      */
     static void setIntraOpThreads(EngineKind kind, int threads) {
         if (kind == EngineKind.PYTORCH) {

@@ -3,6 +3,7 @@ package io.streetward.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.pytorch.jni.JniUtils;
 import io.streetward.detect.Detection;
 import io.streetward.detect.Detections;
 import io.streetward.detect.Detector;
@@ -115,6 +116,17 @@ class DjlDetectorTest {
                         "other: the model returned [80x128x128, 4x128x128], expected [79x128x128, 4x128x128]");
     }
 
+    @Test
+    void theThreadThatDetectsUsesAsManyThreadsAsAsked() throws DetectorException {
+        try (Detector detector = new DjlDetectorProvider().open("centernet-mobilenetv3", NO_SITE_DIR, 2);
+                Detector other = open()) {
+            detector.detect(List.of(new BlankInput(detector.input())));
+            assertThat(JniUtils.getNumThreads()).isEqualTo(2);
+            other.detect(List.of(new BlankInput(other.input())));
+            assertThat(JniUtils.getNumThreads()).isEqualTo(1);
+        }
+    }
+
     /** A leak of one output would be 5 MB a picture. */
     @Test
     void nativeMemoryDoesNotGrow() throws DetectorException, IOException {
@@ -125,7 +137,7 @@ class DjlDetectorTest {
             List<ModelInput> batch = List.of(blank);
             long[] residentKb = new long[3];
             for (int round = 0; round < residentKb.length; round++) {
-                for (int i = 0; i < 40; i++) {
+                for (int i = 0; i < 25; i++) {
                     detector.detect(batch);
                 }
                 residentKb[round] = Files.readAllLines(status).stream()

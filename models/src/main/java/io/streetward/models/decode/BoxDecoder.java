@@ -6,7 +6,8 @@ import io.streetward.models.bundle.ModelBundle;
 import java.util.List;
 
 /**
- * Turns a model's outputs into boxes in input pixels. One kind for each family of detectors; all are stateless.
+ * Turns a model's outputs into boxes in input pixels. One kind for each family of detectors; each instance serves one
+ * thread.
  */
 public sealed interface BoxDecoder permits CenterNetDecoder {
     /**

@@ -1,7 +1,6 @@
 package io.streetward.models.decode;
 
 import io.streetward.detect.InputSpec;
-import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -15,6 +14,8 @@ final class CenterNetDecoder implements BoxDecoder {
     private final int stridePx;
     private final float[] thresholds;
     private final float lowestThreshold;
+    /** A stretch of the heat map at a time: scanning an array is three times as fast as scanning a direct buffer. */
+    private final float[] block = new float[4096];
 
     CenterNetDecoder(InputSpec input, int stridePx, float[] thresholds) {
         this.input = input;
@@ -44,15 +45,25 @@ final class CenterNetDecoder implements BoxDecoder {
     public void decode(List<FeatureMap> outputs, int picture, Candidates into) {
         FeatureMap heat = outputs.get(0);
         FeatureMap ltrb = outputs.get(1);
-        FloatBuffer values = heat.data();
-        int first = picture * heat.pictureSize();
+        int size = heat.pictureSize();
         into.clear();
-        for (int i = 0; i < heat.pictureSize(); i++) {
-            float score = values.get(first + i);
-            if (score >= lowestThreshold) {
-                addBox(heat, ltrb, picture, i, score, into);
+        for (int from = 0; from < size; from += block.length) {
+            int length = Math.min(block.length, size - from);
+            heat.data().get(picture * size + from, block, 0, length);
+            for (int i = next(0, length); i < length; i = next(i + 1, length)) {
+                addBox(heat, ltrb, picture, from + i, block[i], into);
             }
         }
+    }
+
+    /** Where in the block, from {@code i} on, the next value lies that could be a box; {@code length} when none does. */
+    private int next(int i, int length) {
+        float[] values = block;
+        float threshold = lowestThreshold;
+        while (i < length && !(values[i] >= threshold)) { // NaN is no box either
+            i++;
+        }
+        return i;
     }
 
     private void addBox(FeatureMap heat, FeatureMap ltrb, int picture, int index, float score, Candidates into) {

@@ -5,7 +5,6 @@ import io.streetward.models.graph.FeatureShape;
 import io.streetward.models.graph.ImportException;
 import io.streetward.models.graph.Node;
 import io.streetward.models.graph.Op;
-import io.streetward.models.graph.Padding;
 import io.streetward.models.graph.Weights;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,8 +63,9 @@ final class TfjsLowering {
         switch (node.op()) {
             case "Placeholder" -> image(node);
             case "Identity" -> aliases.put(node.name(), valueOf(node.input(0)));
-            case "Conv2D", "_FusedConv2D" -> convolution(node, false);
-            case "DepthwiseConv2dNative", "FusedDepthwiseConv2dNative" -> convolution(node, true);
+            case "Conv2D", "_FusedConv2D" -> window(node, TfjsWindows.convolution(model, node, shape(node, 0), false));
+            case "DepthwiseConv2dNative", "FusedDepthwiseConv2dNative" ->
+                window(node, TfjsWindows.convolution(model, node, shape(node, 0), true));
             case "Relu" -> unary(node, new Op.Activate(Activation.RELU));
             case "Relu6" -> unary(node, new Op.Activate(Activation.RELU6));
             case "Sigmoid" -> unary(node, new Op.Activate(Activation.SIGMOID));
@@ -74,7 +74,7 @@ final class TfjsLowering {
             case "Mean" -> mean(node);
             case "ConcatV2" -> concat(node);
             case "ResizeBilinear" -> resize(node);
-            case "MaxPool" -> maxPool(node);
+            case "MaxPool" -> window(node, TfjsWindows.maxPool(node, shape(node, 0)));
             case "Equal" -> comparisons.put(node.name(), node);
             case "Cast" -> cast(node);
             default -> throw node.fault("is not an operator this importer knows");
@@ -94,56 +94,8 @@ final class TfjsLowering {
         emit(node, new Op.Image(height, width), List.of(), new FeatureShape(3, height, width));
     }
 
-    private void convolution(TfjsNode node, boolean depthwise) throws ImportException {
-        FeatureShape in = shape(node, 0);
-        Weights kernel = model.constant(node, 1); // height × width × in × out, or × multiplier when depth-wise
-        if (depthwise && kernel.dim(3) != 1) {
-            throw node.fault("has a depth multiplier of " + kernel.dim(3) + ", expected 1");
-        }
-        if (kernel.dim(2) != in.channels()) {
-            throw node.fault("reads " + in.channels() + " channels, its kernel expects " + kernel.dim(2));
-        }
-        List<String> fused = node.strings("fused_ops");
-        Weights bias = fused.contains("BiasAdd") ? model.constant(node, 2) : null;
-        Activation activation = fusedActivation(node, fused);
-        int stride = node.square("strides");
-        int dilation = node.square("dilations");
-        Padding padding = padding(node, in, kernel.dim(0), kernel.dim(1), stride, dilation);
-        Weights weight = depthwise ? kernel.transpose(2, 3, 0, 1) : kernel.transpose(3, 2, 0, 1);
-        int groups = depthwise ? in.channels() : 1;
-        FeatureShape to = new FeatureShape(
-                weight.dim(0),
-                window(in.height() + padding.top() + padding.bottom(), kernel.dim(0), stride, dilation),
-                window(in.width() + padding.left() + padding.right(), kernel.dim(1), stride, dilation));
-        Op.Conv conv = new Op.Conv(weight, bias, stride, dilation, groups, padding, activation);
-        emit(node, conv, List.of(valueOf(node.input(0))), to);
-    }
-
-    private static Activation fusedActivation(TfjsNode node, List<String> fused) throws ImportException {
-        Activation activation = Activation.NONE;
-        for (String op : fused) {
-            activation = switch (op) {
-                case "BiasAdd" -> activation;
-                case "Relu" -> Activation.RELU;
-                case "Relu6" -> Activation.RELU6;
-                case "Sigmoid" -> Activation.SIGMOID;
-                default -> throw node.fault("has a fused " + op + ", expected BiasAdd, Relu, Relu6 or Sigmoid");
-            };
-        }
-        return activation;
-    }
-
-    private static Padding padding(TfjsNode node, FeatureShape in, int height, int width, int stride, int dilation)
-            throws ImportException {
-        return switch (node.string("padding")) {
-            case "SAME" -> Padding.same(in, height, width, stride, dilation);
-            case "VALID" -> Padding.NONE;
-            default -> throw node.fault("padding is " + node.string("padding") + ", expected SAME or VALID");
-        };
-    }
-
-    private static int window(int size, int kernel, int stride, int dilation) {
-        return (size - (kernel - 1) * dilation - 1) / stride + 1;
+    private void window(TfjsNode node, TfjsWindows.Lowered lowered) throws ImportException {
+        emit(node, lowered.op(), List.of(valueOf(node.input(0))), lowered.shape());
     }
 
     private void add(TfjsNode node) throws ImportException {
@@ -237,18 +189,6 @@ final class TfjsLowering {
                 new Op.EnlargeBilinear(factor),
                 List.of(valueOf(node.input(0))),
                 new FeatureShape(in.channels(), height, width));
-    }
-
-    private void maxPool(TfjsNode node) throws ImportException {
-        FeatureShape in = shape(node, 0);
-        int kernel = node.square("ksize");
-        int stride = node.square("strides");
-        Padding padding = padding(node, in, kernel, kernel, stride, 1);
-        FeatureShape to = new FeatureShape(
-                in.channels(),
-                window(in.height() + padding.top() + padding.bottom(), kernel, stride, 1),
-                window(in.width() + padding.left() + padding.right(), kernel, stride, 1));
-        emit(node, new Op.MaxPool(kernel, stride, padding), List.of(valueOf(node.input(0))), to);
     }
 
     private void unary(TfjsNode node, Op op) throws ImportException {
