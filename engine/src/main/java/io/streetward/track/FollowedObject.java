@@ -17,6 +17,7 @@ final class FollowedObject {
     private final KindVote kind = new KindVote();
     private final RecentMotion motion = new RecentMotion();
     private final MediaTime firstSeen;
+    private final NormalizedBox origin;
     private final int confirmAfter;
     private MediaTime lastSeen;
     private double lastSeenS;
@@ -32,6 +33,7 @@ final class FollowedObject {
         this.confirmAfter = confirmAfter;
         filter = new BoxFilter(first.box());
         firstSeen = pts;
+        origin = first.box();
         lastSeen = pts;
         lastSeenS = nowS;
         lastBox = first.box();
@@ -113,6 +115,6 @@ final class FollowedObject {
 
     Track toTrack() {
         OptionalDouble speed = motion.speed();
-        return new Track(id, kind.winner(), confirmed(), box, detection, speed, firstSeen, lastSeen);
+        return new Track(id, kind.winner(), confirmed(), box, detection, origin, speed, firstSeen, lastSeen);
     }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  */
 final class RecentMotion {
     private static final double WINDOW_S = 2;
-    private static final double LEAST_SPAN_S = 0.35;
+    private static final double LEAST_SPAN_S = 0.8;
     /** 2 s at 25 frames/s; a faster stream shortens the window. */
     private static final int CAPACITY = 50;
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed whether it was seen often enough to be believed; an unconfirmed track may be a detector's whim
  * @param box filtered position in this frame; may reach outside the picture
  * @param detection the detection matched in this frame; null: none was, and {@code box} is a prediction
+ * @param origin where it was first seen, as detected
  * @param speed how fast the box moved and grew over the last two seconds or so, in box sizes per second (0: stands still);
  *     empty while it has been watched too briefly to tell
  * @param firstSeen media time of the first matched detection
@@ -26,6 +27,7 @@ public record Track(
         boolean confirmed,
         NormalizedBox box,
         @Nullable Detection detection,
+        NormalizedBox origin,
         OptionalDouble speed,
         MediaTime firstSeen,
         MediaTime lastSeen) {
