@@ -70,7 +70,9 @@ class Pose:
     def __init__(self, box, crop, still, body, cast):
         x0, y0, x1, y1 = self.box = box
         self.body = body
+        self.cut_off = x0 == 0 or y0 == 0 or x1 == geometry.WIDTH or y1 == geometry.HEIGHT
         cover = polygon_mask(geometry.hull(body), box, 1, EDGE_SOFTNESS)
+        self.cover_area = float(cover.sum())
         outside = (1 - cover) ** 2 + 1e-4
         below = still[y0:y1, x0:x1]
         ratio = blur(crop.mean(2) * outside, 3.0) / np.maximum(blur(below.mean(2) * outside, 3.0), 1e-3)
@@ -127,6 +129,14 @@ class Layer:
         body = geometry.place(self.outline, *where)
         return geometry.project(self.matrix, body), geometry.project(self.matrix, geometry.shadow(body, self.sun))
 
+    def whole(self, pair, share):
+        """At the picture's border the pose that shows more of the vehicle counts alone: a crop cut off there fades to a ghost."""
+        known = [self.poses[index] for index in pair]
+        if len(pair) == 1 or not any(pose is None or pose.cut_off for pose in known):
+            return share
+        areas = [0 if pose is None else pose.cover_area for pose in known]
+        return 0.0 if areas[0] > areas[1] else 1.0
+
     def draw(self, picture, travelled, where):
         """Draws the vehicle into picture and returns the box it touched, or None."""
         if not self.at or travelled < self.at[0] or travelled > self.at[-1]:
@@ -139,6 +149,7 @@ class Layer:
         pair = [k] if len(self.at) == 1 else [k, k + 1]
         share = 0.0 if len(pair) == 1 else (travelled - self.at[k]) / (self.at[k + 1] - self.at[k])
         share = float(np.clip((share - 0.2) / 0.6, 0, 1))  # mostly one pose: sharper than an even fade
+        share = self.whole(pair, share)
         planes, total = 0.0, 0.0
         for index, weight in zip(pair, (1 - share, share)):
             if weight > 0 and self.poses[index] is not None:
