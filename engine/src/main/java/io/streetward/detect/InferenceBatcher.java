@@ -114,14 +114,21 @@ public final class InferenceBatcher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        for (Thread thread : threads) {
+        for (int i = 0; i < threads.size(); i++) {
             try {
-                thread.join(CLOSE_WAIT.toMillis());
+                threads.get(i).join(CLOSE_WAIT.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            if (threads.get(i).isAlive()) {
+                // Freeing a model in the middle of an inference would take the whole process down.
+                LOG.warn(
+                        "{} is still busy; leaving its memory to the end of the process",
+                        threads.get(i).getName());
+            } else {
+                detectors.get(i).close();
+            }
         }
-        detectors.forEach(Detector::close);
     }
 
     private void run(Detector detector) {

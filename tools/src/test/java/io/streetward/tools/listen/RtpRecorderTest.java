@@ -147,7 +147,12 @@ class RtpRecorderTest {
         assertThat(heard.lost()).isZero();
         assertThat(heard.longestGap()).isPositive();
         try (AudioInputStream wav = AudioSystem.getAudioInputStream(heard.wav().toFile())) {
-            assertThat(wav.getFrameLength()).isEqualTo(4_000L * announcements);
+            // A machine that stood still for over 200 ms moves the schedule, and the recording shows the pause.
+            boolean stoodStill = heard.longestGap().compareTo(Duration.ofMillis(200)) > 0;
+            assertThat(wav.getFrameLength())
+                    .isGreaterThanOrEqualTo(4_000L * announcements)
+                    .satisfies(frames -> assertThat(stoodStill || frames == 4_000L * announcements)
+                            .isTrue());
         }
     }
 
