@@ -2,7 +2,6 @@ package io.streetward.rules;
 
 import io.streetward.detect.Detection;
 import io.streetward.detect.ObjectKind;
-import io.streetward.media.NormalizedBox;
 import io.streetward.track.StreamClock;
 import io.streetward.track.Track;
 import io.streetward.track.TrackSet;
@@ -34,12 +33,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Dwell {
     private static final double GREATEST_STEP_BACK_S = 2;
-    /** What moves in front hides a place this long after the detector last saw it. */
-    private static final Duration COVER_MEMORY = Duration.ofSeconds(1);
-    /** Nearer to the camera: the foot is not higher in the picture, within this share of the height. */
-    private static final double FOOT_TOLERANCE = 0.1;
-
+    /** A stay that began within the first looks, and was not seen to arrive, was there before. */
     private static final double ALREADY_THERE_S = 2;
+
     private static final Logger log = LoggerFactory.getLogger(Dwell.class);
 
     /**
@@ -76,13 +72,13 @@ final class Dwell {
         for (Place place : places) {
             sightings.forEach(place::follow);
         }
-        remove((p, nowS) -> p.hasLeft() && sightings.stream().anyMatch(p::isReplacedBy), ended);
+        remove((p, nowS) -> p.hasTrackElsewhere() && sightings.stream().anyMatch(p::isReplacedBy), ended);
         Map<Place, Sighting> found = matchStanding(sightings);
         sightings.removeIf(s -> places.stream().anyMatch(p -> p.isStanding() && p.agrees(s.box())));
         matchCandidates(sightings, found);
-        List<NormalizedBox> covers = covers(tracks);
+        Cover cover = new Cover(tracks, settings);
         for (Place place : places) {
-            look(place, found.get(place), covers);
+            look(place, found.get(place), cover);
         }
         sightings.forEach(this::beginCandidate);
         stand(found.keySet());
@@ -178,36 +174,14 @@ final class Dwell {
         return best != null && place.agrees(best.box()) ? best : null;
     }
 
-    private void look(Place place, @Nullable Sighting sighting, List<NormalizedBox> covers) {
+    private void look(Place place, @Nullable Sighting sighting, Cover cover) {
         if (sighting != null && place.credits(sighting)) {
             place.see(sighting, clock.stepS());
         } else if (sighting != null) {
             place.doubt(sighting, clock.stepS());
         } else {
-            place.miss(isHidden(place, covers) ? Look.UNCLEAR : Look.EMPTY, clock.nowS(), clock.stepS());
+            place.miss(cover.hides(place.box()) ? Look.UNCLEAR : Look.EMPTY, clock.nowS(), clock.stepS());
         }
-    }
-
-    /** Only what is nearer to the camera hides a thing, and no thing hides itself. */
-    private boolean isHidden(Place place, List<NormalizedBox> covers) {
-        NormalizedBox box = place.box();
-        double highestFoot = box.bottom() - FOOT_TOLERANCE * box.h();
-        List<NormalizedBox> inFront = covers.stream()
-                .filter(b -> b.intersection(box) > 0 && b.bottom() >= highestFoot && !place.agrees(b))
-                .toList();
-        return !inFront.isEmpty() && Cover.share(box, inFront) >= settings.hiddenShare();
-    }
-
-    private List<NormalizedBox> covers(TrackSet tracks) {
-        return tracks.tracks().stream()
-                .filter(t -> stillCovers(t, tracks.frame().pts().since(t.lastSeen())))
-                .map(Track::box)
-                .toList();
-    }
-
-    /** One that stands in front is missed now and then, like any other: it hides until the tracker gives it up. */
-    private boolean stillCovers(Track track, Duration unseen) {
-        return track.speed().orElse(Double.MAX_VALUE) < settings.movingSpeed() || unseen.compareTo(COVER_MEMORY) <= 0;
     }
 
     private void beginCandidate(Sighting sighting) {

@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param gap how long it may be unseen at all, hidden or without pictures, before it counts as gone
  * @param agreeIou overlap from which on a sighting is at the place. 0.5 is what the detection benchmarks call the same
  *     object; two boxes whose edges each wobble by a tenth still reach it
- * @param standingSpeed box sizes per second below which it stands, measured over {@code standingAfter}. Creeping through
- *     its own length in 12 s is above
+ * @param standingSpeed box sizes per second below which it stands, measured over {@code standingAfter}: 0.05 is a car that
+ *     takes 20 s for its own length
  * @param movingSpeed box sizes per second from which on a track seen at the place is only passing it; above
  *     {@code standingSpeed}, because a track's speed is measured over less time
  * @param hiddenShare share of the place that other things must cover for it to count as hidden
@@ -43,7 +43,7 @@ public record DwellSettings(
     /** The defaults for vehicles. */
     public static DwellSettings defaults() {
         return new DwellSettings(
-                Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(90), 0.5, 0.08, 0.15, 0.5, 0.4, 256);
+                Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(90), 0.5, 0.05, 0.15, 0.5, 0.4, 256);
     }
 
     public DwellSettings withLeaveAfter(Duration value) {

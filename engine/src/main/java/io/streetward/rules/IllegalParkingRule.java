@@ -69,6 +69,11 @@ public final class IllegalParkingRule implements EventRule {
         return news;
     }
 
+    /** How often a vehicle was left out because as many places were watched as the bound allows. */
+    public long placesRefused() {
+        return dwell.refused();
+    }
+
     /** Places watched now, stays and candidates; bounded. */
     int placesWatched() {
         return dwell.size();
@@ -119,7 +124,7 @@ public final class IllegalParkingRule implements EventRule {
         }
         reasons.add(String.format(
                 Locale.ROOT,
-                "seen in %d of %d seconds with a clear view; detector's mean score %.2f",
+                "seen in %d of %d one-second looks with a clear view; detector's mean score %.2f",
                 place.presence().seenSlots(),
                 place.presence().clearSlots(),
                 place.confidence()));

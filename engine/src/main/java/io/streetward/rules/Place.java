@@ -6,12 +6,8 @@ import io.streetward.media.NormalizedBox;
 import io.streetward.track.KindVote;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,36 +16,23 @@ import org.jspecify.annotations.Nullable;
  * that a thing that creeps on leaves its place.
  */
 final class Place {
-    /** 10 s at 25 frames/s: enough to date a start back and an end. */
-    private static final int RECENT_CAPACITY = 256;
-
     private static final int BOX_CAPACITY = 32;
     private static final double BOX_SPACING_S = 0.5;
     /** A candidate's box is worked out no more often than this; medians at 25 frames/s would cost more than tracking. */
     private static final double BOX_REFRESH_S = 0.15;
 
-    private static final int LEAST_SIGHTINGS = 3;
-    private static final int LEAST_FOR_FIT = 4;
-    /** Standard deviation of the centre, in box sizes. Things that pass at random within the agreed overlap have 0.19. */
-    private static final double GREATEST_SPREAD = 0.12;
-
-    private static final double END_WINDOW_S = 15;
-    private static final double END_DOUBT_S = 2;
     /** Overlap of two boxes that wobble little; what passes reaches it for a moment only. */
     private static final double TIGHT_IOU = 0.7;
 
     private static final double LEAST_APART_S = 0.8;
-    /** Overlap below which a thing is no longer at a place. */
-    private static final double ELSEWHERE_IOU = 0.2;
-
     private final UUID id = UUID.randomUUID();
     private final DwellSettings settings;
     private final double standingAfterS;
     private final double leaveAfterS;
     private final Presence presence;
     private final KindVote kind = new KindVote();
-    /** Oldest first. */
-    private final List<Sighting> recent = new ArrayList<>();
+    private final OwnTrack ownTrack = new OwnTrack();
+    private final SightingLog recent = new SightingLog();
     /** The sightings that make the box of a standing thing, spaced; the first ones, so that the place stays put. */
     private final List<Sighting> sample = new ArrayList<>();
 
@@ -65,9 +48,6 @@ final class Place {
     private double confidenceSum;
     private long sightings;
     private double longestUnseenS;
-    private long ownTrack;
-    private int ownCredits;
-    private boolean ownTrackLeft;
 
     Place(DwellSettings settings, Sighting sighting) {
         this.settings = settings;
@@ -91,7 +71,7 @@ final class Place {
             addToSample(sighting);
         } else if (sighting.atS() - boxAtS >= BOX_REFRESH_S) {
             boxAtS = sighting.atS();
-            box = StandingFit.medianBox(since(sighting.atS() - standingAfterS).stream()
+            box = StandingFit.medianBox(recent.since(sighting.atS() - standingAfterS).stream()
                     .map(Sighting::box)
                     .toList());
         }
@@ -113,34 +93,20 @@ final class Place {
 
     /** Takes note of where the thing's own track is. */
     void follow(Sighting sighting) {
-        if (sighting.trackId() == ownTrack && ownCredits >= LEAST_SIGHTINGS) {
-            ownTrackLeft = box.iou(sighting.box()) < ELSEWHERE_IOU;
-        }
+        ownTrack.follow(sighting, box);
     }
 
-    /** Whether the thing's own track is elsewhere; alone it proves nothing, for tracks change places now and then. */
-    boolean hasLeft() {
-        return isStanding() && ownTrackLeft;
+    boolean hasTrackElsewhere() {
+        return isStanding() && ownTrack.isElsewhere();
     }
 
-    /** Whether, the own track being elsewhere, here is another that came from elsewhere. */
+    /** Whether the thing's own track is elsewhere, and here is another that came from elsewhere. */
     boolean isReplacedBy(Sighting sighting) {
-        return hasLeft()
-                && sighting.trackId() != ownTrack
-                && agrees(sighting.box())
-                && box.iou(sighting.origin()) < ELSEWHERE_IOU;
+        return hasTrackElsewhere() && agrees(sighting.box()) && ownTrack.isNewcomer(sighting, box);
     }
 
     private void count(Sighting sighting) {
-        if (sighting.trackId() != ownTrack) {
-            ownTrack = sighting.trackId();
-            ownCredits = 0;
-            ownTrackLeft = false;
-        }
-        ownCredits++;
-        if (recent.size() == RECENT_CAPACITY) {
-            recent.remove(0);
-        }
+        ownTrack.sawAtPlace(sighting);
         recent.add(sighting);
         kind.add(sighting.kind(), sighting.confidence());
         confidenceSum += sighting.confidence();
@@ -156,89 +122,27 @@ final class Place {
         }
     }
 
-    private List<Sighting> since(double fromS) {
-        int i = recent.size();
-        while (i > 0 && recent.get(i - 1).atS() >= fromS) {
-            i--;
-        }
-        return recent.subList(i, recent.size());
-    }
-
-    /**
-     * Decides whether the thing stands, and since when. The box and its noise come from the newest sightings alone, so that
-     * the last of a slow approach does not pass for standing.
-     *
-     * @param zone must hold the standing box
-     * @param candidates all that are watched; those at this place may have seen the end of the approach
-     */
+    /** Makes it a stay if the thing is found to stand, dated back to when it came to. */
     boolean tryToStand(Zone zone, List<Place> candidates) {
-        if (latest.atS() - recent.get(0).atS() < standingAfterS || !stands(latest)) {
-            return false;
-        }
-        List<Sighting> newest = since(latest.atS() - standingAfterS / 2);
-        if (newest.size() < LEAST_FOR_FIT) {
-            newest = recent.subList(Math.max(0, recent.size() - LEAST_FOR_FIT), recent.size());
-        }
-        List<Sighting> run = recent.subList(StandingFit.of(newest).start(recent), recent.size());
-        if (run.size() < LEAST_SIGHTINGS || latest.atS() - run.get(0).atS() < standingAfterS) {
-            return false;
-        }
-        StandingFit fit = StandingFit.of(run);
-        if (!isStill(run, fit) || !isMostlySeen(run) || !zone.holds(fit.box())) {
-            return false;
-        }
-        List<Sighting> all = sightingsAt(fit.box(), candidates);
-        int stop = fit.start(all);
-        start = all.get(stop);
-        seenArriving = stop > 0;
-        longestUnseenS = 0;
-        run.forEach(this::addToSample);
-        return true;
-    }
-
-    /** Neither drifting, as a thing that creeps, nor scattered, as different things that pass. */
-    private boolean isStill(List<Sighting> run, StandingFit fit) {
-        List<Sighting> newest = since(latest.atS() - standingAfterS);
-        return fit.spread() <= GREATEST_SPREAD
-                && StandingFit.speed(run) < settings.standingSpeed()
-                && newest.size() >= 2
-                && StandingFit.speed(newest) < settings.standingSpeed();
-    }
-
-    private boolean isMostlySeen(List<Sighting> run) {
-        long seen = run.stream().mapToLong(s -> (long) s.atS()).distinct().count();
-        long missed = run.stream().skip(1).mapToLong(Sighting::missedS).sum();
-        return seen >= settings.leastSeenShare() * (seen + missed);
-    }
-
-    /** While a thing comes to a halt, sightings of its last moves and first moments may lie with another candidate. */
-    private List<Sighting> sightingsAt(NormalizedBox standing, List<Place> candidates) {
-        double fromS = recent.get(0).atS() - standingAfterS;
-        Set<NormalizedBox> own = recent.stream().map(Sighting::box).collect(Collectors.toSet());
-        return Stream.concat(
-                        recent.stream(),
-                        candidates.stream()
-                                .filter(p -> !p.isStanding())
-                                .flatMap(p -> p.since(fromS).stream())
-                                .filter(s -> standing.iou(s.box()) >= settings.agreeIou() && own.add(s.box())))
-                .sorted(Comparator.comparingDouble(Sighting::atS))
+        List<SightingLog> others = candidates.stream()
+                .filter(p -> p != this && !p.isStanding())
+                .map(p -> p.recent)
                 .toList();
+        Standstill found = stands(latest) ? Standstill.find(recent, others, zone, settings) : null;
+        if (found == null) {
+            return false;
+        }
+        start = found.start();
+        seenArriving = found.seenArriving();
+        longestUnseenS = 0;
+        found.run().forEach(this::addToSample);
+        return true;
     }
 
     /** The thing has gone: the last sighting is the one before it began to move off. */
     void close() {
         Sighting after = unproven;
-        if (after != null && after.atS() - latest.atS() <= leaveAfterS) {
-            latest = after;
-            return;
-        }
-        List<Sighting> last = since(latest.atS() - END_WINDOW_S);
-        int doubtful = last.size() - since(latest.atS() - END_DOUBT_S).size();
-        if (doubtful < LEAST_FOR_FIT) {
-            return;
-        }
-        latest = last.get(
-                Math.max(doubtful - 1, StandingFit.of(last.subList(0, doubtful)).end(last)));
+        latest = after != null && after.atS() - latest.atS() <= leaveAfterS ? after : recent.lastAtRest();
     }
 
     boolean agrees(NormalizedBox other) {

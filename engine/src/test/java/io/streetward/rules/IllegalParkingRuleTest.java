@@ -23,6 +23,7 @@ import io.streetward.track.ByteTracker;
 import io.streetward.track.SimulatedStreet;
 import io.streetward.track.TrackSet;
 import io.streetward.track.TrackerSettings;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ class IllegalParkingRuleTest {
         assertThat(confirmed.reasons())
                 .containsExactly(
                         "car stood 12 s in no-parking zone \"East kerb\"; limit 12 s",
-                        "seen in 12 of 12 seconds with a clear view; detector's mean score 0.80");
+                        "seen in 12 of 12 one-second looks with a clear view; detector's mean score 0.80");
         Stay stay = confirmed.stay();
         assertThat(stay.kind()).isEqualTo(EventKind.ILLEGAL_PARKING);
         assertThat(stay.zone()).isEqualTo(ParkingScenario.EAST_KERB);
@@ -279,14 +280,20 @@ class IllegalParkingRuleTest {
         double[] ms = new double[400];
         for (int i = 0; i < ms.length; i++) {
             TrackSet tracks = tracker.update(half(random, i / 25.0));
-            long start = System.nanoTime();
+            long start = cpuNanos();
             rule.observe(tracks);
-            ms[i] = (System.nanoTime() - start) / 1e6;
+            ms[i] = (cpuNanos() - start) / 1e6;
         }
         Arrays.sort(ms);
-        System.out.printf("IllegalParkingRule, 100 vehicles: median %.2f ms, p95 %.2f ms a frame%n", ms[200], ms[380]);
+        System.out.printf(
+                "IllegalParkingRule, 100 vehicles: median %.2f ms, p95 %.2f ms of CPU a frame%n", ms[200], ms[380]);
         assertThat(rule.placesWatched())
                 .isLessThanOrEqualTo(DwellSettings.defaults().maxPlaces());
+    }
+
+    /** CPU time of this thread: what others do on the machine does not count. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     /** Fifty that stand and wobble, fifty anywhere. */
