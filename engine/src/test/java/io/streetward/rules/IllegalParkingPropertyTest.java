@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class IllegalParkingPropertyTest {
     private static final long SEED = 99_991;
-    private static final int RUNS = 8;
+    private static final int RUNS = 5;
     private static final double ARRIVES_S = 20;
     private static final double LEAVES_S = 140;
     private static final double UNTIL_S = 190;
@@ -27,7 +27,7 @@ class IllegalParkingPropertyTest {
         CLEAR(0, 0, 0),
         /**
          * Boxes that wobble by a tenth hide a move of a quarter box; one wild box may be the first or the last of the stay;
-         * and of 8 cars seen in 60 % of frames, one may be missed for so long that no one could say when it came.
+         * and of 5 cars seen in 60 % of frames, one may be missed for so long that no one could say when it came.
          */
         POOR(0.2, 1, 1);
 
