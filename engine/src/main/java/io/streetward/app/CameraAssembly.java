@@ -1,5 +1,6 @@
 package io.streetward.app;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.streetward.cases.CaseBook;
 import io.streetward.cases.CaseContext;
@@ -120,11 +121,17 @@ final class CameraAssembly {
         return opened;
     }
 
-    private static List<EventRule> rulesOf(StreetwardConfig.Camera camera) {
+    private List<EventRule> rulesOf(StreetwardConfig.Camera camera) {
         List<EventRule> rules = new ArrayList<>();
         for (StreetwardConfig.Zone zone : camera.zones()) {
-            rules.add(new IllegalParkingRule(
-                    zoneOf(zone), ParkingLimits.of(zone.parking().dwell())));
+            IllegalParkingRule rule = new IllegalParkingRule(
+                    zoneOf(zone), ParkingLimits.of(zone.parking().dwell()));
+            FunctionCounter.builder("streetward.rules.places.refused", rule, IllegalParkingRule::placesRefused)
+                    .description("things not watched because a zone's list of places was full")
+                    .tag("camera", camera.id())
+                    .tag("zone", zone.id())
+                    .register(meters);
+            rules.add(rule);
         }
         return rules;
     }

@@ -112,11 +112,20 @@ public final class Engine implements AutoCloseable {
     private static Health health(List<Camera> cameras) {
         TreeMap<String, String> states = new TreeMap<>();
         int live = 0;
+        int waiting = 0;
         for (Camera camera : cameras) {
             StreamState state = camera.supervisor().state();
             states.put(camera.id().value(), state.toString());
             live += state.phase() == StreamState.Phase.LIVE ? 1 : 0;
+            waiting += camera.desk().backlogSize();
         }
-        return new Health(true, "running", live, cameras.size(), states);
+        return waiting == 0
+                ? new Health(true, "running", live, cameras.size(), states)
+                : new Health(
+                        false,
+                        "the case book cannot be written; " + waiting + " observations wait",
+                        live,
+                        cameras.size(),
+                        states);
     }
 }

@@ -71,6 +71,11 @@ public final class CaseDesk implements ObservationSink {
         }
     }
 
+    /** Observations that wait because the case book could not be written. */
+    public int backlogSize() {
+        return correlator.backlogSize();
+    }
+
     /** Enters what the book would not take before; to be called now and then. */
     public void retry() {
         if (correlator.backlogSize() == 0) {
