@@ -2,11 +2,11 @@ package io.streetward.announce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streetward.announce.ClipSource.Recorded;
 import io.streetward.announce.ClipSource.Spoken;
+import io.streetward.testkit.Programs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,7 +50,7 @@ class ClipMakerTest {
 
     @Test
     void speechIsCachedByTextVoiceAndRate() throws Exception {
-        assumeTrue(Sounds.onPath("espeak-ng"), "skipped: needs espeak-ng on PATH");
+        Programs.assumeOnPath("espeak-ng");
         ClipMaker maker = new ClipMaker(EspeakVoice.installed(), cache);
 
         Clip clip = maker.make(WORDS, 8000);
@@ -65,7 +65,7 @@ class ClipMakerTest {
 
     @Test
     void wordsAreSpokenWhereTheRecordingIsMissing() throws Exception {
-        assumeTrue(Sounds.onPath("espeak-ng"), "skipped: needs espeak-ng on PATH");
+        Programs.assumeOnPath("espeak-ng");
         ClipMaker maker = new ClipMaker(EspeakVoice.installed(), cache);
         Recorded recorded = new Recorded(folder.resolve("gone.wav"), WORDS.text(), Optional.of(WORDS));
 

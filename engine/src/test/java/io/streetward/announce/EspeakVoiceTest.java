@@ -2,9 +2,9 @@ package io.streetward.announce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.streetward.announce.ClipSource.Spoken;
+import io.streetward.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ class EspeakVoiceTest {
 
     @Test
     void englishAndMandarinPinyinAreSpoken() throws Exception {
-        assumeTrue(Sounds.onPath("espeak-ng"), "skipped: needs espeak-ng on PATH");
+        Programs.assumeOnPath("espeak-ng");
 
         byte[] english = EspeakVoice.installed().speak(PLEASE);
         byte[] mandarin = EspeakVoice.installed().speak(new Spoken("qing3 wu4 ting2 che1", Voice.MANDARIN_PINYIN));
@@ -32,7 +32,7 @@ class EspeakVoiceTest {
 
     @Test
     void textThatLooksLikeAnOptionIsOnlyText() throws Exception {
-        assumeTrue(Sounds.onPath("espeak-ng"), "skipped: needs espeak-ng on PATH");
+        Programs.assumeOnPath("espeak-ng");
 
         assertThat(EspeakVoice.installed().speak(new Spoken("--help; $(reboot)", Voice.ENGLISH)))
                 .startsWith('R', 'I', 'F', 'F');
@@ -40,7 +40,7 @@ class EspeakVoiceTest {
 
     @Test
     void aVoiceItDoesNotHaveIsNamed() {
-        assumeTrue(Sounds.onPath("espeak-ng"), "skipped: needs espeak-ng on PATH");
+        Programs.assumeOnPath("espeak-ng");
 
         assertThatThrownBy(() -> EspeakVoice.installed().speak(new Spoken("Hello", new Voice("klingon7", 150))))
                 .isInstanceOf(ClipException.class)

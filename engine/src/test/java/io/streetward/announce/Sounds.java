@@ -1,17 +1,8 @@
 package io.streetward.announce;
 
-import java.io.File;
-import java.util.Arrays;
-
 /** Sounds to say and measures of sounds heard. */
 public final class Sounds {
     private Sounds() {}
-
-    /** Whether a program is on PATH. */
-    public static boolean onPath(String program) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> new File(folder, program).canExecute());
-    }
 
     /** A tone at 8 kHz, at half of full scale. */
     public static short[] tone(double hertz, int samples) {

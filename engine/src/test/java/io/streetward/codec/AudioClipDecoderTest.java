@@ -3,9 +3,9 @@ package io.streetward.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.streetward.announce.Sounds;
+import io.streetward.testkit.Programs;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class AudioClipDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"flac", "mp3", "ogg", "m4a", "aiff"})
     void otherFormatsThatPeopleRecordInAreRead(String extension) throws Exception {
-        assumeTrue(Sounds.onPath("ffmpeg"), "skipped: needs ffmpeg on PATH");
+        Programs.assumeOnPath("ffmpeg");
         Path file = folder.resolve("clip." + extension);
         ffmpeg("-f", "lavfi", "-i", "sine=440:r=48000:d=2", file.toString());
 
@@ -88,7 +88,7 @@ class AudioClipDecoderTest {
 
     @Test
     void aPictureWithoutSoundIsRefused() throws Exception {
-        assumeTrue(Sounds.onPath("ffmpeg"), "skipped: needs ffmpeg on PATH");
+        Programs.assumeOnPath("ffmpeg");
         Path file = folder.resolve("mute.mkv");
         ffmpeg("-f", "lavfi", "-i", "testsrc=d=1:s=64x64", file.toString());
 

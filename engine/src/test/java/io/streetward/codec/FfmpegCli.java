@@ -1,7 +1,6 @@
 package io.streetward.codec;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.streetward.testkit.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +15,8 @@ public final class FfmpegCli {
 
     /** Skips the calling test by name where they are missing. */
     public static void assumePresent() {
-        assumeTrue(onPath("ffmpeg") && onPath("ffprobe"), "skipped: needs ffmpeg and ffprobe on PATH");
+        Programs.assumeOnPath("ffmpeg");
+        Programs.assumeOnPath("ffprobe");
     }
 
     /** Runs ffmpeg with errors made fatal; returns what it wrote to standard output. */
@@ -83,10 +83,5 @@ public final class FfmpegCli {
         } finally {
             Files.delete(errors);
         }
-    }
-
-    private static boolean onPath(String program) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.MediaTime;
+import io.streetward.testkit.NativeMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,14 +124,14 @@ class Mp4RemuxerTest {
         for (int i = 0; i < 20; i++) {
             remux(packets, clip);
         }
-        long beforeBytes = Pointer.physicalBytes();
+        long beforeBytes = NativeMemory.inUseBytes();
         for (int i = 0; i < 200; i++) {
             remux(packets, clip);
         }
-        // A leaked packet set is 200 × ~0.5 MB; the heap itself may grow by a few MB meanwhile.
+        // A leaked packet set is 200 × ~0.5 MB; the compiler of the JVM may take a few MB meanwhile.
         long leakedBytes =
                 200L * packets.stream().mapToInt(EncodedPacket::sizeBytes).sum();
-        assertThat(Pointer.physicalBytes() - beforeBytes).isLessThan(leakedBytes / 2);
+        assertThat(NativeMemory.inUseBytes() - beforeBytes).isLessThan(leakedBytes / 2);
     }
 
     private static Mp4Summary remux(List<EncodedPacket> packets, Path target) throws IOException {

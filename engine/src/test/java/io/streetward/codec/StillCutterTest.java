@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.MediaTime;
+import io.streetward.testkit.NativeMemory;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,13 +124,13 @@ class StillCutterTest {
         for (int i = 0; i < 200; i++) {
             cutter.cut(gop, gop.get(1).pts());
         }
-        long beforeBytes = Pointer.physicalBytes();
+        long beforeBytes = NativeMemory.inUseBytes();
         for (int i = 0; i < 600; i++) {
             cutter.cut(gop, gop.get(1).pts());
         }
         long leakedBytes =
                 600L * 640 * 360 * 3 / 2; // one picture a call; the heap and the allocator settle at some 60 MB
-        assertThat(Pointer.physicalBytes() - beforeBytes).isLessThan(leakedBytes / 2);
+        assertThat(NativeMemory.inUseBytes() - beforeBytes).isLessThan(leakedBytes / 2);
         assertThat(leases.open()).isZero();
     }
 

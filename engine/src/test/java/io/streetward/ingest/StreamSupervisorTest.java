@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streetward.codec.Demuxer;
+import io.streetward.codec.FfmpegCli;
 import io.streetward.codec.SourceUrl;
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.StreamId;
 import io.streetward.testkit.GstRtspServer;
-import io.streetward.testkit.Programs;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,28 +41,8 @@ class StreamSupervisorTest {
     @BeforeAll
     static void encode() throws Exception {
         GstRtspServer.assumeAvailable();
-        Programs.assumeOnPath("ffmpeg");
-        clip = folder.resolve("clip.mp4");
-        Programs.run(
-                        "ffmpeg",
-                        "-v",
-                        "error",
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        "testsrc2=size=320x240:rate=25",
-                        "-t",
-                        "2",
-                        "-c:v",
-                        "libx264",
-                        "-g",
-                        "25",
-                        "-bf",
-                        "0",
-                        "-pix_fmt",
-                        "yuv420p",
-                        clip.toString())
-                .orFail();
+        FfmpegCli.assumePresent();
+        clip = FfmpegCli.testClip(folder, "libx264", 2, 0, "320x240");
     }
 
     @AfterEach
@@ -114,7 +94,7 @@ class StreamSupervisorTest {
                             .allMatch(
                                     i -> got.get(i).dts().isAfter(got.get(i - 1).dts())))
                     .isTrue();
-            // Two passes over the clip: keyframes a second apart, the seam included.
+            // More than one pass over the clip of 2 s: the seam is in it.
             assertThat(got.stream().filter(EncodedPacket::keyframe).count()).isGreaterThanOrEqualTo(2);
         }
     }

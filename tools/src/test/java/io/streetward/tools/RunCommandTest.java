@@ -2,8 +2,8 @@ package io.streetward.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streetward.codec.FfmpegCli;
 import io.streetward.testkit.GstRtspServer;
-import io.streetward.testkit.Programs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,28 +21,8 @@ class RunCommandTest {
     @Test
     void sigtermEndsAnEngineWithALiveCameraCleanly() throws Exception {
         GstRtspServer.assumeAvailable();
-        Programs.assumeOnPath("ffmpeg");
-        Path clip = folder.resolve("clip.mp4");
-        Programs.run(
-                        "ffmpeg",
-                        "-v",
-                        "error",
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        "testsrc2=size=640x360:rate=25",
-                        "-t",
-                        "4",
-                        "-c:v",
-                        "libx264",
-                        "-g",
-                        "50",
-                        "-bf",
-                        "0",
-                        "-pix_fmt",
-                        "yuv420p",
-                        clip.toString())
-                .orFail();
+        FfmpegCli.assumePresent();
+        Path clip = FfmpegCli.testClip(folder, "libx264", 4, 0);
         Path log = folder.resolve("engine.log");
         try (GstRtspServer server = GstRtspServer.start(Map.of("a", clip))) {
             Path config = folder.resolve("streams.yaml");

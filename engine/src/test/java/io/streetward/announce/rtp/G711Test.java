@@ -1,9 +1,8 @@
 package io.streetward.announce.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.streetward.announce.Sounds;
+import io.streetward.testkit.Programs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -118,7 +117,7 @@ class G711Test {
     }
 
     private byte[] ffmpeg(byte[] input, String from, String to) throws IOException, InterruptedException {
-        assumeTrue(Sounds.onPath("ffmpeg"), "skipped: needs ffmpeg on PATH");
+        Programs.assumeOnPath("ffmpeg");
         Path in = Files.write(folder.resolve("in"), input);
         Path out = folder.resolve("out");
         Process process = new ProcessBuilder(

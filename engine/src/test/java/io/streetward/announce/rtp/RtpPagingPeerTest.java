@@ -16,6 +16,7 @@ import io.streetward.announce.SpeakerId;
 import io.streetward.announce.SpeakerLoop;
 import io.streetward.announce.SpeakerMeters;
 import io.streetward.announce.Voice;
+import io.streetward.testkit.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -46,7 +47,7 @@ class RtpPagingPeerTest {
 
     @BeforeEach
     void open() {
-        assumeTrue(Sounds.onPath("ffmpeg"), "skipped: needs ffmpeg on PATH");
+        Programs.assumeOnPath("ffmpeg");
         loop = new SpeakerLoop();
     }
 
@@ -59,7 +60,7 @@ class RtpPagingPeerTest {
 
     @Test
     void ffmpegHearsUnicastSpeechAsItWasSaid() throws Exception {
-        assumeTrue(Sounds.onPath("espeak-ng"), "skipped: needs espeak-ng on PATH");
+        Programs.assumeOnPath("espeak-ng");
         ClipMaker maker = new ClipMaker(EspeakVoice.installed(), new ClipCache(4, 1 << 20, registry));
         Clip clip = maker.make(
                 new ClipSource.Spoken("Please move your vehicle. Parking is not allowed here.", Voice.ENGLISH), 8000);
@@ -90,7 +91,7 @@ class RtpPagingPeerTest {
     /** What Java's sockets cannot tell a receiver: the TOS byte and the hops left, asked of the kernel by Python. */
     @Test
     void packetsAreMarkedExpeditedForwardingAndKeepToTheirNetwork() throws Exception {
-        assumeTrue(Sounds.onPath("python3"), "skipped: needs python3 on PATH");
+        Programs.assumeOnPath("python3");
         assumeTrue(multicastWorks(), "skipped: this machine refuses multicast on its loopback interface");
 
         assertThat(tosAndTtl("127.0.0.1", 1)).startsWith("184 ");

@@ -14,7 +14,7 @@ import io.streetward.announce.SpeakerMeters;
 import io.streetward.announce.rtp.G711;
 import io.streetward.announce.rtp.RtpPagingChannel;
 import io.streetward.announce.rtp.RtpTarget;
-import java.io.File;
+import io.streetward.testkit.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +22,6 @@ import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.sound.sampled.AudioInputStream;
@@ -77,7 +76,7 @@ class RtpRecorderTest {
 
     @Test
     void ffmpegIsHeard() throws Exception {
-        assumeTrue(onPath("ffmpeg"), "skipped: needs ffmpeg on PATH");
+        Programs.assumeOnPath("ffmpeg");
         try (RtpRecorder recorder = RtpRecorder.open(here(), Optional.empty())) {
             Process ffmpeg = new ProcessBuilder(
                             "ffmpeg",
@@ -158,10 +157,5 @@ class RtpRecorderTest {
 
     private static InetSocketAddress here() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    }
-
-    private static boolean onPath(String program) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(folder -> new File(folder, program).canExecute());
     }
 }
