@@ -86,6 +86,7 @@ public final class Demuxer implements AutoCloseable {
         // Estimating the frame rate would read a second or more of a live stream; timestamps tell it anyway.
         context.fps_probe_size(0);
         deadline.start(settings.openTimeout());
+        long startNanos = System.nanoTime();
         AVDictionary options = options(source, settings);
         boolean opened = false;
         try {
@@ -104,12 +105,14 @@ public final class Demuxer implements AutoCloseable {
             deadline.close();
             throw e;
         } catch (FfmpegException e) {
-            boolean timedOut = deadline.passed();
+            Duration waited = Duration.ofNanos(System.nanoTime() - startNanos);
+            // FFmpeg calls its own socket timeout "invalid data" in the middle of an RTSP answer.
+            boolean timedOut = deadline.passed() || waited.compareTo(settings.readTimeout()) >= 0;
             if (opened) {
                 avformat_close_input(context);
             }
             deadline.close();
-            throw timedOut ? FfmpegException.timedOut("cannot open " + source, settings.openTimeout()) : e;
+            throw timedOut && !e.unauthorised() ? FfmpegException.timedOut("cannot open " + source, waited) : e;
         } finally {
             av_dict_free(options);
         }

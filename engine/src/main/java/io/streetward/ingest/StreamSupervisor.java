@@ -56,6 +56,9 @@ public final class StreamSupervisor implements AutoCloseable {
     private final Counter connects;
     private final Counter watchdogBites;
 
+    /** The reader thread's own. */
+    private String lastReported = "";
+
     private volatile StreamState state;
     private volatile long busySinceNanos = System.nanoTime();
     private volatile @Nullable Demuxer current;
@@ -129,6 +132,7 @@ public final class StreamSupervisor implements AutoCloseable {
     }
 
     private void run() {
+        LOG.info("camera {}: connecting to {}", stream, source);
         while (!stopping()) {
             Outcome outcome = connectAndRead();
             if (stopping()) {
@@ -136,9 +140,11 @@ public final class StreamSupervisor implements AutoCloseable {
             }
             Duration wait = backoff.next();
             enter(outcome.phase(), outcome.reason() + "; trying again in " + wait.toMillis() + " ms");
+            report(outcome.phase(), outcome.reason());
             pause(wait);
         }
         enter(StreamState.Phase.STOPPED, "");
+        report(StreamState.Phase.STOPPED, "");
     }
 
     private record Outcome(StreamState.Phase phase, String reason) {}
@@ -184,6 +190,7 @@ public final class StreamSupervisor implements AutoCloseable {
                 sawKeyframe = true;
                 backoff.reset();
                 enter(StreamState.Phase.LIVE, demuxer.format().toString());
+                report(StreamState.Phase.LIVE, demuxer.format().toString());
             }
             if (sawKeyframe) {
                 sink.onPacket(new EncodedPacket(
@@ -201,15 +208,20 @@ public final class StreamSupervisor implements AutoCloseable {
     }
 
     private void enter(StreamState.Phase phase, String reason) {
-        StreamState before = state;
         state = new StreamState(phase, reason, clock.instant());
-        if (phase == StreamState.Phase.LIVE || phase == StreamState.Phase.STOPPED) {
+    }
+
+    /** News at a level an operator sees; the same trouble again only at debug, or an absent camera would fill the log. */
+    private void report(StreamState.Phase phase, String reason) {
+        String news = phase + " " + reason;
+        if (news.equals(lastReported)) {
+            LOG.debug("camera {}: still {}", stream, state);
+        } else if (phase == StreamState.Phase.LIVE || phase == StreamState.Phase.STOPPED) {
             LOG.info("camera {}: {}", stream, state);
-        } else if (phase != StreamState.Phase.CONNECTING) {
+        } else {
             LOG.warn("camera {}: {}", stream, state);
-        } else if (before.reason().equals("not started")) {
-            LOG.info("camera {}: {}", stream, state);
         }
+        lastReported = news;
     }
 
     private boolean stopping() {

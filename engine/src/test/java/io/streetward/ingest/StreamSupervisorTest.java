@@ -167,6 +167,7 @@ class StreamSupervisorTest {
             await("the good one", () -> got.size() > 10);
             for (StreamSupervisor one : deaf) {
                 await("each dead one", () -> one.state().phase() == StreamState.Phase.DOWN);
+                assertThat(one.state().reason()).contains("nothing came within");
             }
             assertThat(good.state().phase()).isEqualTo(StreamState.Phase.LIVE);
 

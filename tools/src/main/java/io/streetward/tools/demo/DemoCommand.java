@@ -29,12 +29,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = {
-            "Shows the main job on a shipped clip: an RTSP camera plays it, the engine finds the vehicle that stands",
-            "too long, files a case with evidence and speaks; a listener records the sound. Ends by itself within two",
-            "minutes and leaves everything in a folder for a look."
-        },
-        footer = {"", "Exit codes: 0 all of it really happened, 1 something did not, 2 wrong usage."})
+        description = "Shows the main job on a shipped clip, in about a minute.",
+        footer = {
+            "",
+            "An RTSP camera plays the clip, the engine finds the vehicle that stands too long, files a case with evidence and"
+                    + " speaks; a listener records the sound. Ends by itself and leaves everything in a folder for a look.",
+            "",
+            "Exit codes: 0 all of it really happened, 1 something did not, 2 wrong usage."
+        })
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration CLIP = Duration.ofSeconds(52);
 
