@@ -9,17 +9,10 @@ import io.streetward.ingest.PacketRing;
 import io.streetward.ingest.StreamSupervisor;
 import io.streetward.media.StreamId;
 import io.streetward.pipeline.CaseDesk;
-import io.streetward.pipeline.StreamPipeline;
 import java.util.function.ToDoubleFunction;
 
 /** One camera's running parts. */
-record Camera(
-        StreamId id,
-        PacketRing ring,
-        StreamSupervisor supervisor,
-        StreamPipeline pipeline,
-        EvidenceRecorder recorder,
-        CaseDesk desk) {
+record Camera(StreamId id, PacketRing ring, StreamSupervisor supervisor, EvidenceRecorder recorder, CaseDesk desk) {
 
     void watch(MeterRegistry meters) {
         Gauge.builder("streetward.ring.bytes", ring, PacketRing::sizeBytes)

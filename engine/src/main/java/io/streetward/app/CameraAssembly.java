@@ -45,50 +45,50 @@ final class CameraAssembly {
     private static final Duration LAST_RETRY = Duration.ofSeconds(20);
     private static final long BYTES_PER_MEGABYTE = 1_000_000;
 
-    /** What all cameras' cases go through. */
-    record CaseParts(
-            CaseBook book,
-            CaseIds ids,
-            EvidenceWriter writer,
-            EvidenceSettings settings,
-            ScheduledExecutorService evidenceThreads) {}
+    /**
+     * What all cameras' cases go through.
+     *
+     * @param onFiled told of each new case once it is durable; must not block
+     */
+    record Cases(CaseBook book, CaseIds ids, Consumer<CaseFile> onFiled) {}
+
+    /** A camera's ring and what keeps evidence from it. */
+    record Recording(StreetwardConfig.Camera camera, StreamId id, PacketRing ring, EvidenceRecorder recorder) {}
 
     private final StreetwardConfig config;
     private final Clock clock;
     private final MeterRegistry meters;
-    private final SharedStages shared;
-    private final CaseParts cases;
-    private final Consumer<CaseFile> onFiled;
     private final SecretSource secrets = new SecretSource(System::getenv);
 
-    CameraAssembly(
-            StreetwardConfig config,
-            Clock clock,
-            MeterRegistry meters,
-            SharedStages shared,
-            CaseParts cases,
-            Consumer<CaseFile> onFiled) {
+    CameraAssembly(StreetwardConfig config, Clock clock, MeterRegistry meters) {
         this.config = config;
         this.clock = clock;
         this.meters = meters;
-        this.shared = shared;
-        this.cases = cases;
-        this.onFiled = onFiled;
     }
 
-    Camera open(StreetwardConfig.Camera camera, ShutdownStack shutdown) throws StartupException {
+    Recording openRecording(
+            StreetwardConfig.Camera camera,
+            EvidenceWriter writer,
+            EvidenceSettings settings,
+            ScheduledExecutorService evidenceThreads,
+            ShutdownStack shutdown) {
         StreamId id = new StreamId(camera.id());
         PacketRing ring = new PacketRing(
                 Duration.ofSeconds(config.evidence().ringSeconds()),
                 config.evidence().ringMegabytes() * BYTES_PER_MEGABYTE);
-        EvidenceRecorder recorder = new EvidenceRecorder(
-                id, ring, cases.settings(), cases.writer(), clock.instant(), cases.evidenceThreads());
+        EvidenceRecorder recorder = new EvidenceRecorder(id, ring, settings, writer, clock.instant(), evidenceThreads);
         shutdown.push("evidence recorder of " + id, recorder::close);
+        return new Recording(camera, id, ring, recorder);
+    }
+
+    Camera open(Recording recording, SharedStages shared, Cases cases, ShutdownStack shutdown) throws StartupException {
+        StreetwardConfig.Camera camera = recording.camera();
+        StreamId id = recording.id();
         CaseDesk desk = new CaseDesk(
                 id,
-                recorder,
+                recording.recorder(),
                 new IncidentCorrelator(cases.book(), cases.ids(), clock, contextOf(camera, id)),
-                onFiled,
+                cases.onFiled(),
                 clock,
                 meters);
         StreamPipeline pipeline = new StreamPipeline(
@@ -96,7 +96,7 @@ final class CameraAssembly {
                 new DecodePolicy(
                         "keyframes".equals(camera.decode().policy()),
                         camera.decode().analyseEvery()),
-                ring,
+                recording.ring(),
                 new ByteTracker(TrackerSettings.defaults()),
                 rulesOf(camera),
                 desk,
@@ -116,7 +116,7 @@ final class CameraAssembly {
                 clock,
                 meters);
         shutdown.push("reader of " + id, supervisor::close);
-        Camera opened = new Camera(id, ring, supervisor, pipeline, recorder, desk);
+        Camera opened = new Camera(id, recording.ring(), supervisor, recording.recorder(), desk);
         opened.watch(meters);
         return opened;
     }

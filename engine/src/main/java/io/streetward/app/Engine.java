@@ -21,15 +21,12 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-    private final List<Camera> cameras;
     private final CaseBook book;
     private final DataFolders folders;
     private final MetricsServer server;
     private final ShutdownStack shutdown;
 
-    private Engine(
-            List<Camera> cameras, CaseBook book, DataFolders folders, MetricsServer server, ShutdownStack shutdown) {
-        this.cameras = cameras;
+    private Engine(CaseBook book, DataFolders folders, MetricsServer server, ShutdownStack shutdown) {
         this.book = book;
         this.folders = folders;
         this.server = server;
@@ -65,7 +62,7 @@ public final class Engine implements AutoCloseable {
                     http.host(),
                     server.port());
             started = true;
-            return new Engine(cameras, assembly.book(), new DataFolders(dataDir), server, shutdown);
+            return new Engine(assembly.book(), new DataFolders(dataDir), server, shutdown);
         } finally {
             if (!started) {
                 shutdown.close();
@@ -90,8 +87,6 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("stopping");
-        cameras.forEach(camera -> camera.supervisor().requestStop());
-        cameras.forEach(camera -> camera.recorder().requestClose());
         shutdown.close();
         LOG.info("stopped");
     }

@@ -15,7 +15,6 @@ import io.streetward.announce.rtp.RtpPagingChannel;
 import io.streetward.announce.rtp.RtpTarget;
 import io.streetward.cases.CaseBook;
 import io.streetward.cases.CaseBookException;
-import io.streetward.cases.CaseDossier;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
 import io.streetward.cases.CaseIds;
@@ -39,11 +38,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,7 +71,8 @@ final class EngineAssembly {
     private final MeterRegistry meters;
     private final ShutdownStack shutdown;
     private final CaseBook book;
-    private final Map<String, Camera> cameras = new ConcurrentHashMap<>();
+    /** By camera id, in the order of the configuration. */
+    private final Map<String, CameraAssembly.Recording> recordings = new LinkedHashMap<>();
 
     EngineAssembly(
             StreetwardConfig config,
@@ -110,32 +110,35 @@ final class EngineAssembly {
                 config.site().timeZone());
         recover(writer, evidence);
 
-        Announcer announcer = openAnnouncer();
-        StreetVoice voice = new StreetVoice(config, announcer);
-        voice.prepare(config);
-
         ScheduledExecutorService evidenceThreads =
                 Executors.newScheduledThreadPool(EVIDENCE_THREADS, named("evidence"));
         shutdown.push("evidence threads", () -> end(evidenceThreads));
-        SharedStages shared = openSharedStages(leases);
 
-        CameraAssembly assembly = new CameraAssembly(
-                config,
-                clock,
-                meters,
-                shared,
-                new CameraAssembly.CaseParts(
-                        book, new CaseIds(clock, RandomGenerator.getDefault()), writer, evidence, evidenceThreads),
-                file -> {
+        // Opened, and so closed, in this order: cameras fall silent, then rules, then loudspeakers, and whatever those
+        // had
+        // to say of a case is still recorded, for the recorders close last.
+        CameraAssembly assembly = new CameraAssembly(config, clock, meters);
+        for (StreetwardConfig.Camera camera : config.cameras()) {
+            recordings.put(camera.id(), assembly.openRecording(camera, writer, evidence, evidenceThreads, shutdown));
+        }
+        shutdown.push(
+                "all recordings",
+                () -> recordings.values().forEach(r -> r.recorder().requestClose()));
+        Announcer announcer = openAnnouncer();
+        StreetVoice voice = new StreetVoice(config, announcer);
+        voice.prepare(config);
+        SharedStages shared = openSharedStages(leases);
+        CameraAssembly.Cases cases =
+                new CameraAssembly.Cases(book, new CaseIds(clock, RandomGenerator.getDefault()), file -> {
                     voice.speakOf(file);
                     onFiled.accept(file);
                 });
         List<Camera> built = new ArrayList<>();
-        for (StreetwardConfig.Camera camera : config.cameras()) {
-            Camera opened = assembly.open(camera, shutdown);
-            cameras.put(camera.id(), opened);
-            built.add(opened);
+        for (Map.Entry<String, CameraAssembly.Recording> entry : recordings.entrySet()) {
+            built.add(assembly.open(entry.getValue(), shared, cases, shutdown));
         }
+        shutdown.push(
+                "all readers", () -> built.forEach(camera -> camera.supervisor().requestStop()));
         startHousekeeping(built);
         return List.copyOf(built);
     }
@@ -265,13 +268,9 @@ final class EngineAssembly {
     /** An announcement was entered: the case's record on disk is to follow. */
     private void caseChanged(CaseId id) {
         try {
-            Camera camera = book.find(id)
-                    .map(CaseDossier::file)
-                    .map(file -> cameras.get(file.camera().value()))
-                    .orElse(null);
-            if (camera != null) {
-                camera.recorder().onCaseChanged(id);
-            }
+            book.find(id)
+                    .map(dossier -> recordings.get(dossier.file().camera().value()))
+                    .ifPresent(recording -> recording.recorder().onCaseChanged(id));
         } catch (CaseBookException e) {
             LOG.error("case {}: its record on disk could not be brought up to date: {}", id, e.getMessage());
         }
