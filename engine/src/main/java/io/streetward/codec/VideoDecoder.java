@@ -2,11 +2,6 @@ package io.streetward.codec;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONKEY;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
-import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -21,15 +16,12 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
 
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.MediaTime;
 import io.streetward.media.StreamId;
-import io.streetward.media.VideoCodec;
 import io.streetward.media.VideoFormat;
 import io.streetward.media.VideoFrame;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +31,6 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.javacpp.BytePointer;
 
 /**
  * Decodes one stream in software, on the calling thread: the engine's parallelism is across cameras, and a decoder with
@@ -73,10 +64,12 @@ public final class VideoDecoder implements AutoCloseable {
         FfmpegLog.install();
         this.stream = stream;
         this.leases = leases;
-        AVCodec codec = avcodec_find_decoder(format.codec() == VideoCodec.H264 ? AV_CODEC_ID_H264 : AV_CODEC_ID_HEVC);
+        AVCodec codec = avcodec_find_decoder(Packets.codecId(format.codec()));
         this.context = avcodec_alloc_context3(codec);
         context.thread_count(1);
-        setExtradata(context, format.extradata());
+        // FFmpeg frees it with the context.
+        context.extradata(Packets.padded(format.extradata()));
+        context.extradata_size(format.extradata().remaining());
         int opened = avcodec_open2(context, codec, (AVDictionary) null);
         if (opened < 0) {
             avcodec_free_context(context);
@@ -96,12 +89,10 @@ public final class VideoDecoder implements AutoCloseable {
      * @throws FfmpegException on damaged data; the decoder recovers at the next keyframe
      */
     public void decode(EncodedPacket unit, Consumer<VideoFrame> consumer) throws FfmpegException {
-        FfmpegException.check(av_new_packet(packet, unit.sizeBytes()), "no memory for a packet of " + stream);
+        Packets.fill(packet, unit);
         try {
-            unit.copyTo(packet.data().limit(unit.sizeBytes()).asByteBuffer());
             packet.pts(unit.pts().micros());
             packet.dts(unit.dts().micros());
-            packet.flags(unit.keyframe() ? AV_PKT_FLAG_KEY : 0);
             receivedAtByPts.put(unit.pts().micros(), unit.receivedAt());
             FfmpegException.check(avcodec_send_packet(context, packet), "cannot decode " + unit);
         } finally {
@@ -144,17 +135,6 @@ public final class VideoDecoder implements AutoCloseable {
             Instant receivedAt = receivedAtByPts.remove(pts);
             consumer.accept(new DecodedFrame(
                     leases, stream, new MediaTime(pts), receivedAt == null ? fallback : receivedAt, frame));
-        }
-    }
-
-    private static void setExtradata(AVCodecContext context, ByteBuffer extradata) {
-        int size = extradata.remaining();
-        if (size > 0) {
-            // FFmpeg frees it with the context, and reads up to the padding beyond its end.
-            BytePointer copy = new BytePointer(av_mallocz((long) size + AV_INPUT_BUFFER_PADDING_SIZE));
-            copy.limit(size).asByteBuffer().put(extradata);
-            context.extradata(copy.position(0));
-            context.extradata_size(size);
         }
     }
 }

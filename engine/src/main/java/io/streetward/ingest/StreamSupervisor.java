@@ -152,12 +152,11 @@ public final class StreamSupervisor implements AutoCloseable {
     private Outcome connectAndRead() {
         enter(StreamState.Phase.CONNECTING, source.toString());
         busySinceNanos = System.nanoTime();
-        boolean wasLive = false;
         try (Demuxer demuxer = Demuxer.open(source, settings.demuxer(), this::stopping)) {
             current = demuxer;
             connects.increment();
             timeline.reconnect();
-            wasLive = readAll(demuxer);
+            boolean wasLive = readAll(demuxer);
             return new Outcome(
                     wasLive ? StreamState.Phase.STALLED : StreamState.Phase.DOWN, "the camera ended the stream");
         } catch (UnsupportedStreamException e) {

@@ -76,7 +76,7 @@ public final class ConfigLoader {
      */
     public StreetwardConfig parse(String name, String yaml) throws ConfigException {
         YamlTree tree = YamlTree.parse(name, yaml);
-        SchemaProblems problems = new SchemaProblems(tree);
+        SchemaProblems problems = new SchemaProblems(schema.getSchemaNode(), tree);
         List<ConfigProblem> found = new ArrayList<>(schema.validate(tree.root()).stream()
                 .map(problems::explain)
                 .distinct()

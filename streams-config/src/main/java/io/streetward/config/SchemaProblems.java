@@ -9,9 +9,11 @@ import java.util.List;
 final class SchemaProblems {
     private static final String DURATION = "ms|s|min|h";
 
+    private final JsonNode schema;
     private final YamlTree tree;
 
-    SchemaProblems(YamlTree tree) {
+    SchemaProblems(JsonNode schema, YamlTree tree) {
+        this.schema = schema;
         this.tree = tree;
     }
 
@@ -40,8 +42,7 @@ final class SchemaProblems {
     private ConfigProblem unknownKey(Error error, String pointer) {
         String key = error.getProperty();
         List<String> known = new ArrayList<>();
-        JsonNode schema = siblings(error);
-        schema.path("properties").fieldNames().forEachRemaining(known::add);
+        siblings(error).path("properties").fieldNames().forEachRemaining(known::add);
         String hint = NearMiss.hint(key, known);
         String expected = hint.isEmpty() ? " Known here: " + String.join(", ", known) + "." : hint;
         return tree.problemAtKey(pointer, key, "unknown key \"" + key + "\"." + expected);
@@ -70,7 +71,7 @@ final class SchemaProblems {
     private JsonNode siblings(Error error) {
         String fragment = error.getSchemaLocation().getFragment().toString();
         String parent = fragment.substring(0, Math.max(0, fragment.lastIndexOf('/')));
-        return ConfigLoader.schemaNode().at(parent.startsWith("#") ? parent.substring(1) : parent);
+        return schema.at(parent.startsWith("#") ? parent.substring(1) : parent);
     }
 
     private static String pointer(Error error) {
