@@ -5,6 +5,8 @@ import java.util.Set;
 
 /** What the rules reason about. A bundle's {@code model.yaml} maps its own labels onto these. */
 public enum ObjectKind {
+    /** A motor vehicle of which the model does not say what kind. */
+    VEHICLE,
     /** A passenger car or van. */
     CAR,
     /** Any large goods vehicle; detectors give this label to about half of them, so no rule may depend on it alone. */
@@ -22,7 +24,7 @@ public enum ObjectKind {
     /** A label that no rule uses. */
     OTHER;
 
-    private static final Set<ObjectKind> VEHICLES = EnumSet.of(CAR, TRUCK, MUCK_TRUCK, BUS);
+    private static final Set<ObjectKind> VEHICLES = EnumSet.of(VEHICLE, CAR, TRUCK, MUCK_TRUCK, BUS);
 
     /** Whether it is a motor vehicle. */
     public boolean isVehicle() {

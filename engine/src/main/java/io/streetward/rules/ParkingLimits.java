@@ -40,7 +40,7 @@ public record ParkingLimits(
                 dwellLimit,
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(5),
-                EnumSet.of(ObjectKind.CAR, ObjectKind.TRUCK, ObjectKind.MUCK_TRUCK, ObjectKind.BUS),
+                EnumSet.of(ObjectKind.VEHICLE, ObjectKind.CAR, ObjectKind.TRUCK, ObjectKind.MUCK_TRUCK, ObjectKind.BUS),
                 0.3);
     }
 }
