@@ -20,8 +20,8 @@ import io.streetward.models.bundle.ModelLabel;
 import io.streetward.models.bundle.TensorSpec;
 import io.streetward.models.decode.BoxDecoder;
 import io.streetward.models.decode.Candidates;
-import io.streetward.models.decode.FeatureMap;
 import io.streetward.models.decode.Nms;
+import io.streetward.models.decode.OutputTensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -42,6 +42,7 @@ final class DjlDetector implements Detector {
     private final BoxDecoder decoder;
     private final BatchTensor tensor;
     private final Candidates candidates = new Candidates();
+    private final Nms nms;
     private final int intraOpThreads;
     private final boolean oneByOne;
     private List<String> outputShapes = List.of();
@@ -53,6 +54,7 @@ final class DjlDetector implements Detector {
         // A processor's caches hold one picture's values, not several: a batch of 4 took 100 ms a picture, singles 57.
         this.oneByOne = bundle.tensor().batch() == TensorSpec.Batch.ONE || !model.onGpu();
         this.decoder = BoxDecoder.of(bundle);
+        this.nms = Nms.of(bundle);
         this.tensor = new BatchTensor(bundle.input(), bundle.tensor());
         this.predictor = model.model().newPredictor(new PictureTranslator());
     }
@@ -88,7 +90,7 @@ final class DjlDetector implements Detector {
         return model.engineText();
     }
 
-    /** Shapes of the last call's outputs, without the batch axis. */
+    /** Names and shapes of the last call's outputs. */
     List<String> outputShapes() {
         return outputShapes;
     }
@@ -123,7 +125,9 @@ final class DjlDetector implements Detector {
 
     private Detections toDetections(ModelInput picture) {
         List<Detection> items = new ArrayList<>();
-        for (int i : Nms.keep(candidates, bundle.nmsIou())) {
+        int kept = nms.keep(candidates);
+        for (int rank = 0; rank < kept; rank++) {
+            int i = nms.kept(rank);
             NormalizedBox box = picture.letterbox()
                     .toPicture(
                             candidates.leftPx(i), candidates.topPx(i), candidates.rightPx(i), candidates.bottomPx(i));
@@ -148,12 +152,12 @@ final class DjlDetector implements Detector {
 
         @Override
         public List<Detections> processOutput(TranslatorContext ctx, NDList outputs) {
-            List<FeatureMap> maps = OutputView.of(outputs);
-            outputShapes = maps.stream().map(FeatureMap::shapeText).toList();
-            decoder.check(maps);
+            List<OutputTensor> returned = OutputView.of(outputs);
+            outputShapes = returned.stream().map(OutputTensor::text).toList();
+            List<OutputTensor> arranged = decoder.arrange(returned, pictures.size());
             List<Detections> results = new ArrayList<>(pictures.size());
             for (int i = 0; i < pictures.size(); i++) {
-                decoder.decode(maps, i, candidates);
+                decoder.decode(arranged, i, candidates);
                 results.add(toDetections(pictures.get(i)));
             }
             return results;

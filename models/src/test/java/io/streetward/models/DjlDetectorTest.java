@@ -112,8 +112,8 @@ class DjlDetectorTest {
                         .replace("toothbrush,", ""));
         assertThatThrownBy(() -> new DjlDetectorProvider().open("other", site, 1))
                 .isInstanceOf(DetectorException.class)
-                .hasMessageContaining(
-                        "other: the model returned [80x128x128, 4x128x128], expected [79x128x128, 4x128x128]");
+                .hasMessageContaining("other: the model returned [1x80x128x128, 1x4x128x128],"
+                        + " expected [heat 1x79x128x128, ltrb 1x4x128x128]");
     }
 
     @Test

@@ -49,17 +49,17 @@ public final class BundleReader {
         InputSpec input = input(inputNode);
         TensorSpec tensor = tensor(inputNode.mapping("tensor"));
         inputNode.refuseOthers();
-        DecoderSpec decoder = decoder(root.mapping("decoder"));
+        DecoderSpec decoder = DecoderReader.read(root.mapping("decoder"));
+        Optional<NmsSpec> nms = nms(root, decoder);
         YamlMapping thresholds = root.mapping("thresholds");
         List<ModelLabel> labels = labels(root, thresholds);
-        double nmsIou = thresholds.number("nms_iou", 0, 1);
         thresholds.refuseOthers();
         String licence = root.string("licence");
         Optional<Origin> origin = root.has("source") ? Optional.of(origin(root.mapping("source"))) : Optional.empty();
         root.refuseOthers();
         problems.throwIfAny();
         return new ModelBundle(
-                name, description, engine, weights, input, tensor, decoder, labels, nmsIou, licence, origin);
+                name, description, engine, weights, input, tensor, decoder, nms, labels, licence, origin);
     }
 
     private static WeightsFile weights(YamlMapping node) {
@@ -95,30 +95,22 @@ public final class BundleReader {
     }
 
     private static List<Double> perChannel(YamlMapping node, String key) {
-        List<Double> out = new ArrayList<>();
-        for (String text : node.strings(key, 3, 3)) {
-            try {
-                out.add(Double.parseDouble(text));
-            } catch (NumberFormatException e) {
-                node.fault(key, "found \"" + text + "\", expected a number");
-            }
-        }
+        List<Double> out = node.numbers(key, 3, 3, -1e6, 1e6);
         if (key.equals("std") && out.contains(0.0)) {
             node.fault(key, "found 0, expected three other numbers: it divides");
         }
         return out.size() == 3 ? out : List.of(1.0, 1.0, 1.0);
     }
 
-    private static DecoderSpec decoder(YamlMapping node) {
-        String type = node.string("type");
-        if (!type.isEmpty() && !type.equals("centernet")) {
-            node.fault(
-                    "type",
-                    "found \"" + type + "\"" + NearMiss.hint(type, List.of("centernet")) + ", expected centernet");
+    /** Asked for where the decoder's boxes overlap; otherwise it may be left out. */
+    private static Optional<NmsSpec> nms(YamlMapping root, DecoderSpec decoder) {
+        if (!root.has("nms") && !decoder.family().overlapping()) {
+            return Optional.empty();
         }
-        DecoderSpec decoder = new DecoderSpec.CenterNet(node.integer("stride", 1, 64));
+        YamlMapping node = root.mapping("nms");
+        NmsSpec nms = new NmsSpec(node.number("iou", 0, 1), node.choice("across", NmsSpec.Across.class));
         node.refuseOthers();
-        return decoder;
+        return Optional.of(nms);
     }
 
     private static List<ModelLabel> labels(YamlMapping root, YamlMapping thresholds) {

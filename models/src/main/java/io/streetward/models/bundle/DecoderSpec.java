@@ -1,19 +1,22 @@
 package io.streetward.models.bundle;
 
-/** Which decoder turns a model's outputs into boxes, and its parameters. */
-public sealed interface DecoderSpec {
-    /** The decoder's name in {@code model.yaml}. */
-    String type();
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-    /**
-     * Class peaks on a grid, each with distances to the box's edges.
-     *
-     * @param stridePx input pixels per grid cell
-     */
-    record CenterNet(int stridePx) implements DecoderSpec {
-        @Override
-        public String type() {
-            return "centernet";
-        }
+/**
+ * Which decoder turns a model's outputs into boxes.
+ *
+ * @param family the decoder and its parameters
+ * @param outputNames the name the model gives each of {@link DecoderFamily#outputs}; empty when they are taken in order
+ */
+public record DecoderSpec(DecoderFamily family, Map<String, String> outputNames) {
+    public DecoderSpec {
+        outputNames = Collections.unmodifiableMap(new LinkedHashMap<>(outputNames));
+    }
+
+    /** The decoder's name in {@code model.yaml}. */
+    public String type() {
+        return family.type();
     }
 }

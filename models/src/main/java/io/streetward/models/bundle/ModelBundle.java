@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param description one line for people
  * @param input what a detector over this bundle is fed
  * @param tensor how that becomes the model's input tensor
+ * @param decoder how its outputs become boxes
+ * @param nms which of the boxes are one object; absent when the model itself has seen to it
  * @param labels the model's classes, in the order of its scores
- * @param nmsIou two boxes of one class with a larger intersection over union are one object
  * @param origin where the weights come from, when they were converted from somebody else's
  */
 public record ModelBundle(
@@ -24,8 +25,8 @@ public record ModelBundle(
         InputSpec input,
         TensorSpec tensor,
         DecoderSpec decoder,
+        Optional<NmsSpec> nms,
         List<ModelLabel> labels,
-        double nmsIou,
         String licence,
         Optional<Origin> origin) {
 

@@ -125,13 +125,9 @@ final class YamlMapping {
         if (text.isEmpty()) {
             return min;
         }
-        try {
-            double value = Double.parseDouble(text.get());
-            if (value >= min && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, like a number out of range.
+        Optional<Double> value = numberIn(text.get(), min, max);
+        if (value.isPresent()) {
+            return value.get();
         }
         fault(key, "found \"" + text.get() + "\", expected " + expected);
         return min;
@@ -191,6 +187,48 @@ final class YamlMapping {
             return List.of();
         }
         return out;
+    }
+
+    /** A list of {@code minSize} to {@code maxSize} numbers; empty when it is anything else. */
+    List<Double> numbers(String key, int minSize, int maxSize, double min, double max) {
+        List<Double> out = new ArrayList<>();
+        for (String text : strings(key, minSize, maxSize)) {
+            numberIn(text, min, max)
+                    .ifPresentOrElse(
+                            out::add,
+                            () -> fault(key, "found \"" + text + "\", expected a number from " + min + " to " + max));
+        }
+        return out;
+    }
+
+    /** A list of lists of {@code size} numbers each; those that are anything else are left out. */
+    List<List<Double>> numberLists(String key, int size, double min, double max) {
+        List<List<Double>> out = new ArrayList<>();
+        for (Node item : items(key)) {
+            List<Double> numbers = new ArrayList<>();
+            if (item instanceof SequenceNode sequence) {
+                for (Node node : sequence.getValue()) {
+                    if (node instanceof ScalarNode scalar) {
+                        numberIn(scalar.getValue(), min, max).ifPresent(numbers::add);
+                    }
+                }
+            }
+            if (numbers.size() == size) {
+                out.add(List.copyOf(numbers));
+            } else {
+                problems.add(item, key + ": expected lists of " + size + " numbers from " + min + " to " + max);
+            }
+        }
+        return out;
+    }
+
+    private static Optional<Double> numberIn(String text, double min, double max) {
+        try {
+            double value = Double.parseDouble(text);
+            return value >= min && value <= max ? Optional.of(value) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /** Notes every key that was not asked for, with what was probably meant. */

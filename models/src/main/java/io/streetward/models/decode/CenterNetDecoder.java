@@ -1,7 +1,9 @@
 package io.streetward.models.decode;
 
 import io.streetward.detect.InputSpec;
+import io.streetward.models.bundle.DecoderFamily.CenterNet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Boxes from class peaks (Zhou et al., "Objects as Points", 2019), in the form that mobilenetv3_centernet exports:
@@ -10,41 +12,35 @@ import java.util.List;
  * corner to the box's left, top, right and bottom edge.
  */
 final class CenterNetDecoder implements BoxDecoder {
-    private final InputSpec input;
     private final int stridePx;
-    private final float[] thresholds;
+    private final Thresholds thresholds;
+    private final OutputLayout layout;
     private final float lowestThreshold;
     /** A stretch of the heat map at a time: scanning an array is three times as fast as scanning a direct buffer. */
     private final float[] block = new float[4096];
 
-    CenterNetDecoder(InputSpec input, int stridePx, float[] thresholds) {
-        this.input = input;
-        this.stridePx = stridePx;
-        this.thresholds = thresholds.clone();
-        float lowest = 1;
-        for (float threshold : thresholds) {
-            lowest = Math.min(lowest, threshold);
-        }
+    CenterNetDecoder(InputSpec input, CenterNet spec, Map<String, String> names, Thresholds thresholds) {
+        this.stridePx = spec.stridePx();
+        this.thresholds = thresholds;
         // A cell that is no peak holds 0 and is never a box, even where a threshold is 0.
-        this.lowestThreshold = Math.max(lowest, Float.MIN_NORMAL);
+        this.lowestThreshold = Math.max(thresholds.lowest(), Float.MIN_NORMAL);
+        int rows = input.heightPx() / stridePx;
+        int columns = input.widthPx() / stridePx;
+        this.layout = new OutputLayout(
+                        names, "pictures x labels x rows x columns of class peaks, then of 4 edge distances")
+                .add("heat", List.of(OutputLayout.BATCH, thresholds.labels(), rows, columns))
+                .add("ltrb", List.of(OutputLayout.BATCH, 4, rows, columns));
     }
 
     @Override
-    public void check(List<FeatureMap> outputs) {
-        String heat = thresholds.length + "x" + input.heightPx() / stridePx + "x" + input.widthPx() / stridePx;
-        String ltrb = "4x" + input.heightPx() / stridePx + "x" + input.widthPx() / stridePx;
-        List<String> expected = List.of(heat, ltrb);
-        List<String> came = outputs.stream().map(FeatureMap::shapeText).toList();
-        if (!came.equals(expected)) {
-            throw new IllegalArgumentException("the model returned " + came + ", expected " + expected
-                    + " (labels × rows × columns of class peaks, then 4 × rows × columns of edge distances)");
-        }
+    public List<OutputTensor> arrange(List<OutputTensor> outputs, int pictures) {
+        return layout.arrange(outputs, pictures);
     }
 
     @Override
-    public void decode(List<FeatureMap> outputs, int picture, Candidates into) {
-        FeatureMap heat = outputs.get(0);
-        FeatureMap ltrb = outputs.get(1);
+    public void decode(List<OutputTensor> outputs, int picture, Candidates into) {
+        OutputTensor heat = outputs.get(0);
+        OutputTensor ltrb = outputs.get(1);
         int size = heat.pictureSize();
         into.clear();
         for (int from = 0; from < size; from += block.length) {
@@ -66,15 +62,15 @@ final class CenterNetDecoder implements BoxDecoder {
         return i;
     }
 
-    private void addBox(FeatureMap heat, FeatureMap ltrb, int picture, int index, float score, Candidates into) {
-        int cells = heat.height() * heat.width();
-        int label = heat.channelsLast() ? index % heat.channels() : index / cells;
-        if (score < thresholds[label]) {
+    private void addBox(OutputTensor heat, OutputTensor ltrb, int picture, int index, float score, Candidates into) {
+        int cells = heat.axis(2) * heat.axis(3);
+        int label = heat.channelsLast() ? index % heat.axis(1) : index / cells;
+        if (!thresholds.reached(label, score)) {
             return;
         }
-        int cell = heat.channelsLast() ? index / heat.channels() : index % cells;
-        int y = cell / heat.width();
-        int x = cell % heat.width();
+        int cell = heat.channelsLast() ? index / heat.axis(1) : index % cells;
+        int y = cell / heat.axis(3);
+        int x = cell % heat.axis(3);
         float centerX = x * (float) stridePx;
         float centerY = y * (float) stridePx;
         into.add(

@@ -1,34 +1,72 @@
 package io.streetward.models.decode;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.streetward.models.bundle.ModelBundle;
+import io.streetward.models.bundle.ModelLabel;
+import io.streetward.models.bundle.NmsSpec;
+import io.streetward.models.bundle.NmsSpec.Across;
 import java.util.List;
 
-/** Greedy non-maximum suppression: of boxes of one class that overlap too much, the strongest stays. */
+/** Greedy non-maximum suppression: of boxes that compete and overlap too much, the strongest stays. */
 public final class Nms {
-    private Nms() {}
+    private final float maxIou;
+    private final int[] groupOfLabel;
+    private final int[] kept = new int[Candidates.MAX_KEPT];
 
     /**
-     * Indices of the boxes that stay, strongest first; equal scores in the order they were added.
+     * Labels of one group compete.
      *
-     * @param maxIou boxes of one class that overlap more than this are one object; 1 keeps all
+     * @param maxIou boxes that overlap more than this are one object; 1 keeps all
      */
-    public static List<Integer> keep(Candidates candidates, double maxIou) {
-        List<Integer> order = new ArrayList<>(candidates.size());
-        for (int i = 0; i < candidates.size(); i++) {
-            order.add(i);
-        }
-        order.sort(Comparator.comparingDouble(i -> -candidates.score(i)));
-        List<Integer> kept = new ArrayList<>();
-        for (int candidate : order) {
-            if (kept.stream().noneMatch(strong -> covers(candidates, strong, candidate, maxIou))) {
-                kept.add(candidate);
-            }
-        }
-        return kept;
+    Nms(double maxIou, int... groupOfLabel) {
+        this.maxIou = (float) maxIou;
+        this.groupOfLabel = groupOfLabel.clone();
     }
 
-    private static boolean covers(Candidates candidates, int strong, int weak, double maxIou) {
-        return candidates.label(strong) == candidates.label(weak) && candidates.iou(strong, weak) > maxIou;
+    /** The suppression a bundle asks for. */
+    public static Nms of(ModelBundle bundle) {
+        NmsSpec spec = bundle.nms().orElse(new NmsSpec(1, Across.CLASS));
+        return new Nms(spec.maxIou(), groups(bundle.labels(), spec.across()));
+    }
+
+    private static int[] groups(List<ModelLabel> labels, Across across) {
+        int[] groups = new int[labels.size()];
+        for (int i = 0; i < groups.length; i++) {
+            boolean competes = across == Across.ALL
+                    || (across == Across.VEHICLES && labels.get(i).kind().isVehicle());
+            groups[i] = competes ? -1 : i;
+        }
+        return groups;
+    }
+
+    /**
+     * Sorts the candidates and says how many stay, at most {@link Candidates#MAX_KEPT}.
+     *
+     * @param candidates put in order, strongest first
+     */
+    public int keep(Candidates candidates) {
+        candidates.sortStrongestFirst();
+        int count = 0;
+        for (int i = 0; i < candidates.size(); i++) {
+            if (!covered(candidates, i, count)) {
+                kept[count++] = i;
+            }
+        }
+        return count;
+    }
+
+    /** Index of the strongest, second strongest, … candidate that {@link #keep} let stay. */
+    public int kept(int rank) {
+        return kept[rank];
+    }
+
+    private boolean covered(Candidates candidates, int weak, int count) {
+        int group = groupOfLabel[candidates.label(weak)];
+        for (int k = 0; k < count; k++) {
+            int strong = kept[k];
+            if (groupOfLabel[candidates.label(strong)] == group && candidates.iou(strong, weak) > maxIou) {
+                return true;
+            }
+        }
+        return false;
     }
 }

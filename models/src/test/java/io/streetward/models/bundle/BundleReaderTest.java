@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.streetward.detect.InputSpec;
 import io.streetward.detect.ObjectKind;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,9 +37,9 @@ class BundleReaderTest {
               stride: 4
             thresholds:
               confidence: 0.3
-              nms_iou: 0.5
               per_label:
                 truck: 0.4
+            nms: {iou: 0.5, across: vehicles}
             labels: [car, truck, tree]
             kinds:
               car: car
@@ -53,7 +54,8 @@ class BundleReaderTest {
         assertThat(bundle.input())
                 .isEqualTo(new InputSpec(416, 320, InputSpec.Fit.STRETCH, InputSpec.ColourOrder.BGR, 114));
         assertThat(bundle.tensor().mean()).containsExactly(0.485, 0.456, 0.406);
-        assertThat(bundle.decoder()).isEqualTo(new DecoderSpec.CenterNet(4));
+        assertThat(bundle.decoder()).isEqualTo(new DecoderSpec(new DecoderFamily.CenterNet(4), Map.of()));
+        assertThat(bundle.nms()).contains(new NmsSpec(0.5, NmsSpec.Across.VEHICLES));
         assertThat(bundle.labels())
                 .isEqualTo(List.of(
                         new ModelLabel("car", ObjectKind.CAR, 0.3),
@@ -85,14 +87,14 @@ class BundleReaderTest {
                 "mean: [0.485, 0.456, 0.406] | mean: [0.5] | mini/model.yaml:18:11: mean: found 1 entries, expected 3",
                 "mean: [0.485, 0.456, 0.406] | mean: 0.5 | mini/model.yaml:18:11: mean: found \"0.5\", expected a list",
                 "type: centernet | type: centrenet | mini/model.yaml:21:9: type: found \"centrenet\" (did you mean"
-                        + " \"centernet\"?), expected centernet",
+                        + " \"centernet\"?), expected one of centernet, yolox, yolov5",
                 "confidence: 0.3 | confidence: 30 | mini/model.yaml:24:15: confidence: found \"30\", expected a number"
                         + " from 0.0 to 1.0",
-                "truck: 0.4 | truk: 0.4 | mini/model.yaml:27:5: \"truk\" is not among labels (did you mean"
+                "truck: 0.4 | truk: 0.4 | mini/model.yaml:26:5: \"truk\" is not among labels (did you mean"
                         + " \"truck\"?), expected one of them",
                 "labels: [car, truck, tree] | labels: [] | mini/model.yaml:28:9: labels: found 0 entries, expected 1"
                         + " to 10000",
-                "car: car | car: vehicle | mini/model.yaml:30:8: car: found \"vehicle\", expected one of car, truck",
+                "car: car | car: vehicel | mini/model.yaml:30:8: car: found \"vehicel\" (did you mean \"vehicle\"?), expected one of",
                 "licence: MIT | license: MIT | mini/model.yaml:32:1: unknown key \"license\" (did you mean"
                         + " \"licence\"?), expected one of",
                 "licence: MIT | name: mini | mini/model.yaml:32:1: \"name\" is given twice, expected once",
@@ -107,10 +109,10 @@ class BundleReaderTest {
 
     @Test
     void allProblemsAreReportedAtOnce() {
-        String text = SOUND.replace("width: 416", "width: no").replace("nms_iou: 0.5", "nms_iou: 5");
+        String text = SOUND.replace("width: 416", "width: no").replace("iou: 0.5", "iou: 5");
         assertThatThrownBy(() -> BundleReader.read("mini", "m.yaml", text))
                 .hasMessageContaining("m.yaml:8:10: width")
-                .hasMessageContaining("m.yaml:25:12: nms_iou");
+                .hasMessageContaining("m.yaml:27:12: iou");
     }
 
     @ParameterizedTest

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streetward.detect.InputSpec;
+import io.streetward.models.bundle.DecoderFamily.CenterNet;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,14 +19,15 @@ class CenterNetDecoderTest {
     private static final InputSpec INPUT =
             new InputSpec(COLUMNS * 4, ROWS * 4, InputSpec.Fit.LETTERBOX, InputSpec.ColourOrder.RGB, 0);
 
-    private final BoxDecoder decoder = new CenterNetDecoder(INPUT, 4, new float[] {0.3f, 0.3f, 0.6f});
+    private final BoxDecoder decoder =
+            new CenterNetDecoder(INPUT, new CenterNet(4), Map.of(), new Thresholds(0.3f, 0.3f, 0.6f));
     private final Candidates found = new Candidates();
 
     @ParameterizedTest(name = "channels last: {0}")
     @ValueSource(booleans = {true, false})
     void aPeakBecomesABoxAroundItsCellsCorner(boolean channelsLast) {
-        FeatureMap heat = map(2, LABELS, channelsLast);
-        FeatureMap ltrb = map(2, 4, channelsLast);
+        OutputTensor heat = map(2, LABELS, channelsLast);
+        OutputTensor ltrb = map(2, 4, channelsLast);
         set(heat, 1, 2, 1, 3, 0.7f);
         for (int side = 0; side < 4; side++) {
             set(ltrb, 1, side, 1, 3, side + 1);
@@ -41,29 +44,33 @@ class CenterNetDecoderTest {
 
     @Test
     void eachLabelHasItsOwnThreshold() {
-        FeatureMap heat = map(1, LABELS, true);
+        OutputTensor heat = map(1, LABELS, true);
         set(heat, 0, 0, 0, 0, 0.5f);
         set(heat, 0, 1, 0, 1, 0.29f);
         set(heat, 0, 2, 0, 2, 0.5f);
-        decoder.decode(List.of(heat, map(1, 4, true)), 0, found);
+        OutputTensor ltrb = map(1, 4, true);
+        for (int i = 0; i < ltrb.data().capacity(); i++) {
+            ltrb.data().put(i, 1);
+        }
+        decoder.decode(List.of(heat, ltrb), 0, found);
         assertThat(found.size()).isEqualTo(1);
         assertThat(found.label(0)).isZero();
     }
 
     @Test
     void outputsOfAnotherShapeAreRefusedWithWhatCameAndWhatWasExpected() {
-        List<FeatureMap> outputs = List.of(map(1, 5, true), map(1, 4, true));
-        assertThatThrownBy(() -> decoder.check(outputs))
+        List<OutputTensor> outputs = List.of(map(1, 5, true), map(1, 4, true));
+        assertThatThrownBy(() -> decoder.arrange(outputs, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("returned [5x2x4, 4x2x4], expected [3x2x4, 4x2x4]");
+                .hasMessageContaining("returned [1x5x2x4, 1x4x2x4], expected [heat 1x3x2x4, ltrb 1x4x2x4]");
     }
 
-    private static FeatureMap map(int pictures, int channels, boolean channelsLast) {
+    private static OutputTensor map(int pictures, int channels, boolean channelsLast) {
         FloatBuffer data = FloatBuffer.allocate(pictures * channels * ROWS * COLUMNS);
-        return new FeatureMap(data, pictures, channels, ROWS, COLUMNS, channelsLast);
+        return new OutputTensor("", List.of(pictures, channels, ROWS, COLUMNS), data, channelsLast);
     }
 
-    private static void set(FeatureMap map, int picture, int channel, int y, int x, float value) {
+    private static void set(OutputTensor map, int picture, int channel, int y, int x, float value) {
         map.data().put(map.index(picture, channel, y, x), value);
     }
 }
