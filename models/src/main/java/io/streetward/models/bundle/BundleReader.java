@@ -4,7 +4,6 @@ import io.streetward.detect.InputSpec;
 import io.streetward.detect.ObjectKind;
 import io.streetward.models.bundle.ModelBundle.EngineKind;
 import io.streetward.models.bundle.ModelBundle.Origin;
-import io.streetward.models.bundle.ModelBundle.SourceFormat;
 import io.streetward.models.bundle.ModelBundle.WeightsFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,12 +15,9 @@ import java.util.regex.Pattern;
 
 /** Reads {@code model.yaml}. Every problem is reported, as {@code file:line:column: what is wrong, expected what}. */
 public final class BundleReader {
-    private static final Predicate<String> SHA256 =
-            Pattern.compile("[0-9a-f]{64}").asMatchPredicate();
-    private static final Predicate<String> PLAIN_NAME =
+    static final Predicate<String> SHA256 = Pattern.compile("[0-9a-f]{64}").asMatchPredicate();
+    static final Predicate<String> PLAIN_NAME =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*").asMatchPredicate();
-    private static final Predicate<String> NPM_NAME =
-            Pattern.compile("(@[a-z0-9._-]+/)?[a-z0-9._-]+").asMatchPredicate();
     private static final int MAX_SIDE_PX = 4096;
     private static final int MAX_LABELS = 10_000;
 
@@ -44,7 +40,7 @@ public final class BundleReader {
         }
         String description = root.string("description");
         EngineKind engine = root.choice("engine", EngineKind.class);
-        WeightsFile weights = weights(root.mapping("weights"));
+        List<WeightsFile> weights = weights(root);
         YamlMapping inputNode = root.mapping("input");
         InputSpec input = input(inputNode);
         TensorSpec tensor = tensor(inputNode.mapping("tensor"));
@@ -55,18 +51,26 @@ public final class BundleReader {
         List<ModelLabel> labels = labels(root, thresholds);
         thresholds.refuseOthers();
         String licence = root.string("licence");
-        Optional<Origin> origin = root.has("source") ? Optional.of(origin(root.mapping("source"))) : Optional.empty();
+        Optional<Origin> origin = OriginReader.read(root, weights);
         root.refuseOthers();
         problems.throwIfAny();
         return new ModelBundle(
                 name, description, engine, weights, input, tensor, decoder, nms, labels, licence, origin);
     }
 
-    private static WeightsFile weights(YamlMapping node) {
-        String file = node.string("file", PLAIN_NAME, "a file's name inside the bundle");
-        String sha256 = node.string("sha256", SHA256, "64 hexadecimal digits, as sha256sum prints them");
-        node.refuseOthers();
-        return new WeightsFile(file, sha256);
+    /** One file, or a list of them. */
+    private static List<WeightsFile> weights(YamlMapping root) {
+        List<WeightsFile> files = new ArrayList<>();
+        for (YamlMapping node : root.oneOrMore("weights")) {
+            String file = node.string("file", PLAIN_NAME, "a file's name inside the bundle");
+            String sha256 = node.string("sha256", SHA256, "64 hexadecimal digits, as sha256sum prints them");
+            node.refuseOthers();
+            if (files.stream().anyMatch(other -> other.file().equals(file))) {
+                node.fault("file", "\"" + file + "\" is given twice, expected once");
+            }
+            files.add(new WeightsFile(file, sha256));
+        }
+        return files;
     }
 
     private static InputSpec input(YamlMapping node) {
@@ -142,23 +146,5 @@ public final class BundleReader {
                         "\"" + key + "\" is not among labels" + NearMiss.hint(key, labels) + ", expected one of them");
             }
         }
-    }
-
-    private static Origin origin(YamlMapping node) {
-        String npm = node.string("npm", NPM_NAME, "a package's name, such as @scope/name");
-        String version = node.string("version");
-        SourceFormat format = node.choice("format", SourceFormat.class);
-        Map<String, String> files = new LinkedHashMap<>();
-        for (YamlMapping file : node.mappings("files")) {
-            files.put(
-                    file.string("path"),
-                    file.string("sha256", SHA256, "64 hexadecimal digits, as sha256sum prints them"));
-            file.refuseOthers();
-        }
-        Map<String, String> outputs = new LinkedHashMap<>();
-        YamlMapping outputNode = node.mapping("outputs");
-        outputNode.keys().forEach(output -> outputs.put(output, outputNode.string(output)));
-        node.refuseOthers();
-        return new Origin(npm, version, format, files, outputs);
     }
 }

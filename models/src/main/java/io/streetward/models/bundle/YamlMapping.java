@@ -164,6 +164,17 @@ final class YamlMapping {
         return new YamlMapping(problems, value);
     }
 
+    /** A mapping, or a list of at least one. */
+    List<YamlMapping> oneOrMore(String key) {
+        if (!(values.get(key) instanceof SequenceNode list)) {
+            return List.of(mapping(key));
+        }
+        if (list.getValue().isEmpty()) {
+            fault(key, "found an empty list, expected at least one entry");
+        }
+        return mappings(key);
+    }
+
     /** A list of mappings. */
     List<YamlMapping> mappings(String key) {
         return items(key).stream().map(item -> new YamlMapping(problems, item)).toList();

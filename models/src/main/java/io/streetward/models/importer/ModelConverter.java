@@ -2,6 +2,7 @@ package io.streetward.models.importer;
 
 import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.ModelBundle.Origin;
+import io.streetward.models.bundle.ModelBundle.SourceFile;
 import io.streetward.models.bundle.Sha256;
 import io.streetward.models.graph.ActivationFusion;
 import io.streetward.models.graph.EvenPadding;
@@ -14,7 +15,6 @@ import io.streetward.models.torchscript.TorchScriptArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Makes a bundle's weights from the published model that its {@code source} names. */
 public final class ModelConverter {
@@ -30,11 +30,14 @@ public final class ModelConverter {
         Origin origin = bundle.origin()
                 .orElseThrow(
                         () -> new ImportException(bundle.name() + " has no source in its model.yaml to import from"));
-        for (Map.Entry<String, String> file : origin.files().entrySet()) {
-            checkHash(source.resolve(file.getKey()), file.getValue());
+        for (SourceFile file : origin.files()) {
+            checkHash(source.resolve(file.path()), file.sha256());
         }
-        Path main = source.resolve(origin.files().keySet().iterator().next());
+        Path main = source.resolve(origin.files().get(0).path());
         Graph graph = switch (origin.format()) {
+            case WEIGHTS ->
+                throw new ImportException(bundle.name() + "'s source is its weights as they are (format: weights),"
+                        + " nothing to convert; fetch them: tools/streetward models fetch " + bundle.name());
             case TFJS_GRAPH_MODEL -> TfjsImporter.read(main, origin.outputs());
         };
         return TorchScriptArchive.write(bundle.name(), simplify(graph));
