@@ -29,8 +29,8 @@ public final class BundleVerifier {
     /**
      * Runs a bundle on a blank picture.
      *
-     * @throws BundleException when the description is wrong or a file is missing
-     * @throws DetectorException when the weights are not the ones described, do not load, or return other shapes
+     * @throws BundleException when the description is wrong, or a file is missing or not the one described
+     * @throws DetectorException when the weights do not load or return other shapes
      */
     public static Verification verify(String name, Path bundlesDir, int intraOpThreads)
             throws BundleException, DetectorException {

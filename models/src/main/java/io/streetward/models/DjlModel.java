@@ -5,10 +5,10 @@ import ai.djl.Model;
 import ai.djl.engine.Engine;
 import io.streetward.detect.DetectorException;
 import io.streetward.models.bundle.BundleException;
+import io.streetward.models.bundle.BundleFiles;
 import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.ModelBundle.EngineKind;
-import io.streetward.models.bundle.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -28,13 +28,7 @@ final class DjlModel implements AutoCloseable {
     static DjlModel load(ModelBundle bundle, BundleSource source, int intraOpThreads)
             throws DetectorException, BundleException {
         String file = source.describe(bundle.weights().file());
-        byte[] weights = source.read(bundle.weights().file());
-        String sha256 = Sha256.of(weights);
-        if (!sha256.equals(bundle.weights().sha256())) {
-            throw new DetectorException(file + ": sha256 is " + sha256 + ", expected "
-                    + bundle.weights().sha256() + " as " + BundleSource.DESCRIPTION
-                    + " says; the file is damaged or was replaced");
-        }
+        byte[] weights = BundleFiles.readWeights(bundle, source, bundle.weights());
         Engine engine = DjlRuntime.engine(bundle.engine());
         Model model = Model.newInstance(bundle.name(), engine.defaultDevice(), engine.getEngineName());
         try {

@@ -16,6 +16,9 @@ public sealed interface BundleSource {
     /** How to call one of its files in a message. */
     String describe(String file);
 
+    /** Whether there is such a file. */
+    boolean has(String file);
+
     /** A file's bytes; throws when it is not there. */
     byte[] read(String file) throws BundleException;
 
@@ -29,6 +32,11 @@ public sealed interface BundleSource {
         @Override
         public String describe(String file) {
             return path.resolve(file).toString();
+        }
+
+        @Override
+        public boolean has(String file) {
+            return Files.exists(path.resolve(file));
         }
 
         @Override
@@ -46,6 +54,11 @@ public sealed interface BundleSource {
         @Override
         public String describe(String file) {
             return "bundles/" + name + "/" + file;
+        }
+
+        @Override
+        public boolean has(String file) {
+            return BundleSource.class.getResource("/bundles/" + name + "/" + file) != null;
         }
 
         @Override

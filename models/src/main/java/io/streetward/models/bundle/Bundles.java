@@ -46,6 +46,7 @@ public final class Bundles {
             try (Stream<Path> folders = Files.list(siteDir)) {
                 folders.filter(folder -> Files.isRegularFile(folder.resolve(BundleSource.DESCRIPTION)))
                         .map(BundleSource.Folder::new)
+                        .filter(folder -> !folder.name().startsWith(".")) // one being written
                         .forEach(folder -> found.put(folder.name(), folder));
             } catch (IOException e) {
                 throw new BundleException(siteDir + ": cannot be listed, expected a folder of model bundles: " + e, e);

@@ -10,8 +10,18 @@ public final class Sha256 {
 
     /** 64 lower-case hexadecimal digits. */
     public static String of(byte[] bytes) {
+        return hex(digest().digest(bytes));
+    }
+
+    /** Those of a finished digest. */
+    public static String hex(byte[] digest) {
+        return HexFormat.of().formatHex(digest);
+    }
+
+    /** To be fed piece by piece. */
+    public static MessageDigest digest() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -6,13 +6,9 @@ import io.streetward.models.graph.ImportException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -24,8 +20,6 @@ public final class PublishedPackage implements AutoCloseable {
     private static final String NPM_PREFIX = "npm:";
     /** Inside the archive, npm puts everything below this. */
     private static final String ARCHIVE_ROOT = "package/";
-
-    private static final long NPM_TIMEOUT_MIN = 10;
 
     private final Path folder;
     private final @Nullable Path temporary;
@@ -48,8 +42,13 @@ public final class PublishedPackage implements AutoCloseable {
      * @throws ImportException when it is none of these, or cannot be fetched or unpacked
      */
     public static PublishedPackage open(String source) throws ImportException {
+        return open(source, NpmClient.onPath());
+    }
+
+    /** Opens a source with an npm client of the caller's choice. */
+    public static PublishedPackage open(String source, NpmClient npm) throws ImportException {
         if (source.startsWith(NPM_PREFIX)) {
-            return fetch(source.substring(NPM_PREFIX.length()));
+            return fetch(source.substring(NPM_PREFIX.length()), npm);
         }
         Path path = Path.of(source);
         if (Files.isDirectory(path)) {
@@ -80,57 +79,12 @@ public final class PublishedPackage implements AutoCloseable {
         }
     }
 
-    private static PublishedPackage fetch(String spec) throws ImportException {
+    private static PublishedPackage fetch(String spec, NpmClient npm) throws ImportException {
         if (spec.lastIndexOf('@') <= 0) {
             throw new ImportException(NPM_PREFIX + spec + ": has no version, expected npm:NAME@VERSION");
         }
         Path temporary = temporaryFolder();
-        return closingOnFailure(temporary, () -> {
-            Path log = temporary.resolve("npm.log");
-            runNpm(spec, temporary, log);
-            return unpack(packed(temporary, log), temporary);
-        });
-    }
-
-    private static Path packed(Path folder, Path log) throws IOException, ImportException {
-        try (Stream<Path> files = Files.list(folder)) {
-            Optional<Path> archive =
-                    files.filter(file -> file.toString().endsWith(".tgz")).findFirst();
-            if (archive.isEmpty()) {
-                throw new ImportException("npm pack left no .tgz, expected one: " + tail(log));
-            }
-            return archive.get();
-        }
-    }
-
-    private static void runNpm(String spec, Path folder, Path log) throws IOException, ImportException {
-        try {
-            Process npm = new ProcessBuilder("npm", "pack", spec, "--ignore-scripts", "--pack-destination", ".")
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            npm.getOutputStream().close();
-            if (!npm.waitFor(NPM_TIMEOUT_MIN, TimeUnit.MINUTES)) {
-                npm.destroyForcibly();
-                throw new ImportException("npm pack " + spec + " gave no answer in " + NPM_TIMEOUT_MIN + " minutes");
-            }
-            if (npm.exitValue() != 0) {
-                throw new ImportException("npm pack " + spec + " failed, expected the package: " + tail(log));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ImportException("interrupted while npm fetched " + spec, e);
-        } catch (IOException e) {
-            throw new ImportException(
-                    "npm cannot be started (" + e.getMessage() + "); install npm, or give the package's .tgz instead",
-                    e);
-        }
-    }
-
-    private static String tail(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+        return closingOnFailure(temporary, () -> unpack(npm.pack(spec, temporary), temporary));
     }
 
     private static PublishedPackage unpack(Path archive, Path into) throws IOException, ImportException {

@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Detectors the engine can load: import, list, verify.",
-        subcommands = {ImportModel.class, ListModels.class, VerifyModel.class})
+        description = "Detectors the engine can load: list, add, import, verify, fetch.",
+        subcommands = {ListModels.class, AddModel.class, ImportModel.class, VerifyModel.class, FetchModel.class})
 public final class ModelsCommand implements Runnable {
     /** Exit code for "the answer is no": the thing asked about is wrong, missing or failed. */
     static final int NO = 1;
@@ -22,7 +22,7 @@ public final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "models: no subcommand given, expected import, list or verify");
+                spec.commandLine(), "models: no subcommand given, expected list, add, import, verify or fetch");
     }
 
     /** Says on the error stream why the answer is no. */

@@ -9,7 +9,7 @@ final class SiteFolder {
             names = "--bundles",
             paramLabel = "DIR",
             defaultValue = "bundles",
-            description = "A site's own bundles, looked at before the shipped ones (default: ${DEFAULT-VALUE}).")
+            description = "The site's own bundles, looked at before the shipped ones (default: ${DEFAULT-VALUE}).")
     private Path dir = Path.of("bundles");
 
     Path dir() {

@@ -2,16 +2,26 @@ package io.streetward.tools.models;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streetward.detect.DetectorException;
+import io.streetward.detect.ObjectKind;
 import io.streetward.models.BundleVerifier;
 import io.streetward.models.BundleVerifier.Verification;
 import io.streetward.models.bundle.BundleException;
+import io.streetward.models.bundle.BundleFiles;
+import io.streetward.models.bundle.BundleSource;
+import io.streetward.models.bundle.Bundles;
+import io.streetward.models.bundle.ModelBundle;
+import io.streetward.models.bundle.ModelBundle.WeightsFile;
+import io.streetward.models.bundle.ModelLabel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks a bundle's description and hash, loads it, and runs it on a blank picture.",
+        description = "Checks a bundle's description and hashes, runs it on a blank picture, and says what it reports.",
         footer = {"", "Exit codes: 0 sound; 1 not; 2 wrong usage."})
 final class VerifyModel implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The bundle's name.")
@@ -53,8 +63,9 @@ final class VerifyModel implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--threads is " + threads + ", expected at least 1");
         }
         try {
+            expectFiles();
             Verification found = BundleVerifier.verify(name, site.dir(), threads);
-            print(spec.commandLine().getOut(), found);
+            print(spec.commandLine().getOut(), found, threads);
             if (json != null) {
                 new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), figures(found));
             }
@@ -64,11 +75,36 @@ final class VerifyModel implements Callable<Integer> {
         }
     }
 
-    private void print(PrintWriter out, Verification found) {
-        out.println(found.bundle().name() + ": " + found.bundle().description());
-        out.println("sha256     " + found.bundle().weights().sha256() + "  as described");
+    /** Every file, not only the first that is wrong. */
+    private void expectFiles() throws BundleException {
+        BundleSource source = new Bundles(site.dir()).find(name);
+        ModelBundle bundle = Bundles.read(source);
+        List<String> problems = BundleFiles.check(bundle, source).problems(source);
+        if (!problems.isEmpty()) {
+            String hint = bundle.origin().isPresent() ? "\nfetch it with: tools/streetward models fetch " + name : "";
+            throw new BundleException(String.join("\n", problems) + hint);
+        }
+    }
+
+    static void print(PrintWriter out, Verification found, int threads) {
+        ModelBundle bundle = found.bundle();
+        out.println(bundle.name() + ": " + bundle.description());
+        for (WeightsFile file : bundle.weightsFiles()) {
+            out.println("sha256     " + file.sha256() + "  " + file.file() + ", as described");
+        }
         out.println("engine     " + found.engine());
         out.println("outputs    " + String.join(", ", found.outputs()) + "  as its decoder expects");
+        out.println("decoder    " + bundle.decoder().type() + ", boxes of one label above IoU " + bundle.nmsIou()
+                + " are one object");
+        String title = "reports";
+        for (Map.Entry<ObjectKind, List<ModelLabel>> kind : byKind(bundle).entrySet()) {
+            String labels = kind.getValue().stream()
+                    .map(label -> label.name() + " " + label.confidence())
+                    .collect(Collectors.joining(", "));
+            String kindName = kind.getKey().name().toLowerCase(Locale.ROOT);
+            out.printf(Locale.ROOT, "%-10s %s from: %s%n", title, kindName, labels);
+            title = "";
+        }
         out.println("on blank   " + found.onBlank() + " objects");
         out.printf(
                 Locale.ROOT,
@@ -79,11 +115,25 @@ final class VerifyModel implements Callable<Integer> {
         out.flush();
     }
 
+    private static Map<ObjectKind, List<ModelLabel>> byKind(ModelBundle bundle) {
+        return bundle.labels().stream()
+                .collect(Collectors.groupingBy(
+                        ModelLabel::kind, () -> new EnumMap<>(ObjectKind.class), Collectors.toList()));
+    }
+
     private Map<String, Object> figures(Verification found) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("name", found.bundle().name());
         figures.put("sha256", found.bundle().weights().sha256());
         figures.put("engine", found.engine());
+        figures.put("decoder", found.bundle().decoder().type());
+        Map<String, Map<String, Double>> reports = new LinkedHashMap<>();
+        byKind(found.bundle()).forEach((kind, labels) -> {
+            Map<String, Double> from = new LinkedHashMap<>();
+            labels.forEach(label -> from.put(label.name(), label.confidence()));
+            reports.put(kind.name().toLowerCase(Locale.ROOT), from);
+        });
+        figures.put("reports", reports);
         figures.put("outputs", found.outputs());
         figures.put("objects_on_blank", found.onBlank());
         figures.put("threads", threads);

@@ -1,4 +1,4 @@
-/** The {@code models} command: import, list and verify model bundles. */
+/** The {@code models} command: list, add, import, verify and fetch model bundles. */
 @NullMarked
 package io.streetward.tools.models;
 
