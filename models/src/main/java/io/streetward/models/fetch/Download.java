@@ -33,6 +33,9 @@ final class Download {
     /** A server whose file changes at each attempt would be asked for ever. */
     private static final int MAX_ROUNDS = 20;
 
+    /** Negative: the policy takes its own. */
+    private static final Duration OWN_BACK_OFF = Duration.ofNanos(-1);
+
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
     private final WebClient web;
@@ -135,7 +138,7 @@ final class Download {
         HttpResponse<InputStream> response = web.get(url, range(here));
         try (InputStream body = response.body()) {
             boolean resumed = accept(response, here);
-            MessageDigest digest = onDisk(part::digest);
+            MessageDigest digest = resumed ? onDisk(part::digest) : Sha256.digest();
             OptionalLong total = onDisk(() -> part.progress(url)).total();
             long from = resumed ? here.bytes() : 0;
             expectRoom(total, from);
@@ -276,10 +279,10 @@ final class Download {
         });
     }
 
-    private @Nullable Duration asked(@Nullable Throwable trouble) {
+    private Duration asked(@Nullable Throwable trouble) {
         Duration asked = trouble instanceof PassingException passing ? passing.retryAfter() : null;
         if (asked == null) {
-            return null; // the policy's own back-off
+            return OWN_BACK_OFF;
         }
         return asked.compareTo(patience.longestWait()) > 0 ? patience.longestWait() : asked;
     }

@@ -140,8 +140,11 @@ final class WebClient {
     }
 
     private static void close(HttpResponse<InputStream> response) {
+        InputStream body = response.body();
         try {
-            response.body().close();
+            if (body != null) { // there is none when a proxy refuses to tunnel
+                body.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e); // closing what is in memory
         }
