@@ -17,7 +17,7 @@ abstract class BoundedSink implements MediaSink {
 
     @Override
     public final Outcome send(MediaBurst burst) {
-        boolean hasRoom = channel.isWritable();
+        boolean hasRoom = hasRoom();
         if (gate.admits(burst, hasRoom)) {
             started = true;
             write(burst);
@@ -25,6 +25,11 @@ abstract class BoundedSink implements MediaSink {
         }
         started |= !hasRoom;
         return started ? Outcome.DROPPED : Outcome.NOT_STARTED;
+    }
+
+    /** Tells whether another access unit may be begun. */
+    boolean hasRoom() {
+        return channel.isWritable();
     }
 
     /** Writes and flushes. */

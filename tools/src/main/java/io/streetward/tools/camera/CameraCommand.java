@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,11 +28,40 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "camera",
         mixinStandardHelpOptions = true,
-        description = "Serves video files as RTSP cameras: looped in real time, H.264 and H.265 as they are.",
+        description = "Serves video files as an RTSP camera: looped in real time, H.264 and H.265 as they are.",
         footer = {
             "",
+            "Several files are streams of one camera, in step: --stream main=big.mp4 --stream sub=small.mp4.",
             "With --user, clients must give that name and the password in the environment variable "
                     + CameraCommand.PASSWORD_VARIABLE + ".",
+            "",
+            "Faults: NAME[=ARGUMENT][@START][+LENGTH], times such as 500ms, 20s, 5m or 1h from the camera's start.",
+            "Without @START from the start on, without +LENGTH for good. --fault may be given many times; a file of",
+            "arguments can be given as @FILE, with lines that begin with # left out.",
+            "  absent                       port closed, connections cut",
+            "  restart                      the same; afterwards another SSRC and timestamps",
+            "  silent=accept|describe|setup|play|media",
+            "                               hangs there: accepts and says nothing, does not",
+            "                               answer, or answers PLAY and sends no media",
+            "  stall                        cut in mid NAL unit, connection left open",
+            "  reset[=mid-frame]            TCP reset of all connections",
+            "  password[=keep|cut]          another password; those who play stay, or are cut",
+            "  loss=5%%[,SEED]               UDP: RTP packets lost",
+            "  reorder=2%%[,PLACES[,SEED]]   UDP: RTP packets overtaken",
+            "  jitter=80ms[,SEED]           UDP: RTP packets up to that late, in order",
+            "  jump=10s | jump=-10s         RTP timestamps jump",
+            "  clip=[STREAM:]FILE[,in-band] another file: cuts clients off for another SDP,",
+            "                               or goes on within the sessions",
+            "  no-keyframes                 only P and B pictures are sent",
+            "  frozen                       picture stands still, time goes on",
+            "  black                        black picture (H.264)",
+            "  garbage=frames|payload|answers[,SEED]",
+            "                               between interleaved frames, in RTP payloads, or",
+            "                               instead of RTSP answers",
+            "  clock=90s | clock=-90s       sender reports tell a wrong time",
+            "  no-reports                   no sender reports",
+            "",
+            "  tools/streetward camera street.mp4 --fault stall@20s+10s --fault clock=90s --fault reset@1m",
             "",
             "Exit codes: 0 stopped or played to the end, 1 cannot listen or a stream failed, 2 wrong usage."
         })
@@ -64,11 +95,38 @@ public final class CameraCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Play each file once instead of round and round.")
     private boolean once;
 
-    @Option(names = "--start-on-play", description = "Begin each file when its first client plays it.")
+    @Option(names = "--start-on-play", description = "Begin the files when the first client plays one.")
     private boolean startOnPlay;
 
     @Option(names = "--user", paramLabel = "NAME", description = "Ask clients for this name and a password.")
     private @Nullable String user;
+
+    @Option(
+            names = "--auth",
+            paramLabel = "SCHEME",
+            split = ",",
+            description = "With --user, how clients may show it: sha-256, md5, basic (default: md5,basic).")
+    private List<String> auth = new ArrayList<>();
+
+    @Option(names = "--tls", description = "Speak RTSPS, with a certificate made and signed by the camera itself.")
+    private boolean tls;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Pose as N cameras that show the same, at /1/NAME to /N/NAME, for the cost of little more "
+                    + "than sending.")
+    private int count;
+
+    @Option(names = "--fault", paramLabel = "FAULT", description = "Go wrong at a time; see below.")
+    private List<String> faults = new ArrayList<>();
+
+    @Option(
+            names = "--wrap-after",
+            paramLabel = "TIME",
+            description = "Let the 32-bit RTP timestamps wrap after this time, such as 30s.")
+    private @Nullable String wrapAfter;
 
     @Option(names = "--json", paramLabel = "FILE", description = "At the end, write what was sent as JSON.")
     private @Nullable Path json;
@@ -120,13 +178,20 @@ public final class CameraCommand implements Callable<Integer> {
 
     private RtspCamera build(List<CameraStream> streams, CameraListener clients) {
         try {
+            CameraCredentials credentials = credentials();
+            FaultParser parser = new FaultParser(streams, credentials);
             return RtspCamera.builder()
                     .bindAddress(InetAddress.getByName(bind))
                     .port(port)
                     .streams(streams)
                     .loop(!once)
                     .startOnPlay(startOnPlay)
-                    .credentials(credentials())
+                    .credentials(credentials)
+                    .authSchemes(authSchemes())
+                    .tls(tls)
+                    .cameras(count)
+                    .timestampsWrapAfter(wrapAfter == null ? null : FaultParser.time(wrapAfter))
+                    .faults(faults.stream().map(parser::parse).toList())
                     .listener(clients)
                     .build();
         } catch (UnknownHostException e) {
@@ -134,6 +199,20 @@ public final class CameraCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrongUsage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Set<AuthScheme> authSchemes() {
+        Set<AuthScheme> schemes = EnumSet.noneOf(AuthScheme.class);
+        for (String name : auth) {
+            schemes.add(
+                    switch (name.toLowerCase(Locale.ROOT)) {
+                        case "sha-256" -> AuthScheme.DIGEST_SHA_256;
+                        case "md5" -> AuthScheme.DIGEST_MD5;
+                        case "basic" -> AuthScheme.BASIC;
+                        default -> throw wrongUsage("--auth '" + name + "': expected sha-256, md5 or basic");
+                    });
+        }
+        return schemes.isEmpty() ? EnumSet.of(AuthScheme.DIGEST_MD5, AuthScheme.BASIC) : schemes;
     }
 
     private @Nullable CameraCredentials credentials() {
@@ -149,9 +228,11 @@ public final class CameraCommand implements Callable<Integer> {
 
     private void announce(RtspCamera camera, List<CameraStream> streams) {
         for (CameraStream stream : streams) {
-            out().println(camera.uri(stream.path()) + "  " + stream.file());
+            String first = count == 1 ? stream.path() : "1/" + stream.path();
+            String last = count == 1 ? "" : " to /" + count + "/" + stream.path();
+            out().println(camera.uri(first) + last + "  " + stream.file());
         }
-        out().println(startOnPlay ? "Each clip begins with its first client. Ctrl-C stops." : "Ctrl-C stops.");
+        out().println(startOnPlay ? "Time begins with the first client. Ctrl-C stops." : "Ctrl-C stops.");
         out().flush();
     }
 

@@ -41,6 +41,11 @@ final class LoopingVideo implements AutoCloseable {
         return pass.parameters();
     }
 
+    /** Returns the parameter sets as Annex B. */
+    byte[] parameterSets() {
+        return pass.parameterSets();
+    }
+
     /** Returns how often the file was begun again. */
     long loops() {
         return passes - 1;

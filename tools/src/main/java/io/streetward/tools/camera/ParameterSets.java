@@ -1,6 +1,7 @@
 package io.streetward.tools.camera;
 
 import io.streetward.media.VideoCodec;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,8 @@ import java.util.Arrays;
  * 7-1 of each).
  */
 final class ParameterSets {
-    private static final int H264_SPS = 7;
+    static final int H264_SPS = 7;
+    private static final int H264_PPS = 8;
     private static final int H264_AUD = 9;
     private static final int H264_LAST_SLICE_TYPE = 5;
     private static final int H265_SPS = 33;
@@ -36,8 +38,25 @@ final class ParameterSets {
         return insertAt < 0 ? accessUnit : insert(accessUnit, insertAt, parameterSets);
     }
 
+    /** Returns what stands before an H.264 access unit's first slice, without messages: its parameter sets. */
+    static byte[] of(byte[] h264AccessUnit) {
+        ByteArrayOutputStream sets = new ByteArrayOutputStream();
+        int nal = nextNal(h264AccessUnit, 0);
+        while (nal >= 0) {
+            int next = nextNal(h264AccessUnit, nal + 3);
+            int type = type(h264AccessUnit, nal + 3, VideoCodec.H264);
+            if (type == H264_SPS || type == H264_PPS) {
+                int end = next < 0 ? h264AccessUnit.length : startOf(h264AccessUnit, next);
+                sets.write(0); // four bytes of start code before parameter sets (annex B.1.2)
+                sets.write(h264AccessUnit, nal, end - nal);
+            }
+            nal = next;
+        }
+        return sets.toByteArray();
+    }
+
     /** Returns the index of the next 00 00 01 at or after an index, or -1; only ones with a byte behind them count. */
-    private static int nextNal(byte[] data, int from) {
+    static int nextNal(byte[] data, int from) {
         for (int i = from; i + 3 < data.length; i++) {
             if (data[i] == 0 && data[i + 1] == 0 && data[i + 2] == 1) {
                 return i;
@@ -51,7 +70,7 @@ final class ParameterSets {
         return fourBytes ? startCode - 1 : startCode;
     }
 
-    private static int type(byte[] data, int header, VideoCodec codec) {
+    static int type(byte[] data, int header, VideoCodec codec) {
         return codec == VideoCodec.H264 ? data[header] & 0x1F : (data[header] >> 1) & 0x3F;
     }
 

@@ -33,11 +33,8 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts access units into RTP packets, with sender reports among them, by FFmpeg's {@code rtp} muxer (RFC 6184, RFC 7798
- * and RFC 3550). For one thread.
- *
- * <p>One per stream, not per client: all clients get the same sequence numbers and SSRC, so a packet that was withheld
- * from a slow one shows there as the loss it is.
+ * Cuts access units into RTP packets by FFmpeg's {@code rtp} muxer (RFC 6184 and RFC 7798); their sequence number,
+ * timestamp and SSRC are {@link RtpOutput}'s to fill in. For one thread.
  */
 final class RtpPacketizer implements AutoCloseable {
     /** Leaves room for IP, UDP and a tunnel's headers in an Ethernet frame of 1500 bytes. */
@@ -53,10 +50,10 @@ final class RtpPacketizer implements AutoCloseable {
     private final BytePointer opaque = new BytePointer(1);
     private @Nullable AVIOContext io;
     private boolean open;
-    private List<RtpPacket> written = new ArrayList<>();
+    private List<byte[]> written = new ArrayList<>();
 
     /**
-     * Prepares a muxer; nothing is sent and no clock runs before {@link #begin(int)}.
+     * Prepares a muxer; it takes access units after {@link #begin()}.
      *
      * @param parameters codec parameters with Annex B parameter sets; copied
      */
@@ -86,28 +83,23 @@ final class RtpPacketizer implements AutoCloseable {
         return new String(sdp, 0, end, UTF_8);
     }
 
-    /**
-     * Starts the clock that sender reports tell: media time 0 is now.
-     *
-     * @param ssrc synchronisation source of all packets
-     */
-    void begin(int ssrc) throws CameraException {
+    /** Opens the muxer. */
+    void begin() throws CameraException {
         io = avio_alloc_context(
                 new BytePointer(av_malloc(BUFFER_BYTES)), BUFFER_BYTES, 1, opaque, null, callback, null);
         muxer.pb(io);
         muxer.flags(muxer.flags() | AVFormatContext.AVFMT_FLAG_CUSTOM_IO);
         muxer.packet_size(MAX_PACKET_BYTES);
         AVDictionary options = new AVDictionary(null);
-        av_dict_set(options, "rtpflags", "send_bye", 0);
-        av_dict_set(options, "ssrc", Integer.toString(ssrc), 0);
+        av_dict_set(options, "rtpflags", "skip_rtcp", 0);
         int begun = avformat_write_header(muxer, options);
         av_dict_free(options);
         FfmpegErrors.check(begun, "RTP muxer");
         open = true;
     }
 
-    /** Returns the packets of an access unit, a sender report before them when one is due (every 5 s). */
-    List<RtpPacket> packetize(AccessUnit unit) throws CameraException {
+    /** Returns the packets of an access unit. */
+    List<byte[]> packetize(AccessUnit unit) throws CameraException {
         byte[] data = unit.annexB();
         FfmpegErrors.check(av_new_packet(packet, data.length), "access unit of " + data.length + " bytes");
         try {
@@ -121,18 +113,7 @@ final class RtpPacketizer implements AutoCloseable {
         } finally {
             av_packet_unref(packet);
         }
-        return takeWritten();
-    }
-
-    /** Ends the stream and returns its last packets: a sender report with BYE. */
-    List<RtpPacket> end() throws CameraException {
-        open = false;
-        FfmpegErrors.check(av_write_trailer(muxer), "RTP stream's end");
-        return takeWritten();
-    }
-
-    private List<RtpPacket> takeWritten() {
-        List<RtpPacket> packets = written;
+        List<byte[]> packets = written;
         written = new ArrayList<>();
         return packets;
     }

@@ -20,9 +20,9 @@ final class RtpWriteCallback extends Write_packet_Pointer_BytePointer_int {
     private static final Logger log = LoggerFactory.getLogger(RtpWriteCallback.class);
     private static final int FAILED = -1;
 
-    private final Map<Long, Consumer<RtpPacket>> receivers = new ConcurrentHashMap<>();
+    private final Map<Long, Consumer<byte[]>> receivers = new ConcurrentHashMap<>();
 
-    void register(Pointer opaque, Consumer<RtpPacket> receiver) {
+    void register(Pointer opaque, Consumer<byte[]> receiver) {
         receivers.put(opaque.address(), receiver);
     }
 
@@ -34,13 +34,13 @@ final class RtpWriteCallback extends Write_packet_Pointer_BytePointer_int {
     public int call(Pointer opaque, BytePointer buffer, int size) {
         // Nothing may be thrown back into native code.
         try {
-            Consumer<RtpPacket> receiver = receivers.get(opaque.address());
+            Consumer<byte[]> receiver = receivers.get(opaque.address());
             if (receiver == null) {
                 return FAILED;
             }
             byte[] bytes = new byte[size];
             buffer.get(bytes);
-            receiver.accept(new RtpPacket(bytes));
+            receiver.accept(bytes);
             return size;
         } catch (RuntimeException e) {
             log.error("an RTP packet was lost on its way out of the muxer", e);

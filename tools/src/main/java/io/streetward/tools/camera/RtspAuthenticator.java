@@ -7,16 +7,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Digest (RFC 2617 section 3, MD5, with or without qop) and basic (RFC 2617 section 2) authentication, both offered, as
- * cameras do.
+ * Digest (RFC 2617 section 3 with MD5, RFC 7616 with SHA-256; with or without qop) and basic (RFC 2617 section 2)
+ * authentication.
  *
  * <p>A nonce carries its time of issue and a MAC over it, so nothing is kept per client; it is good for {@link
  * #NONCE_LIFE}, after which a client with the right password is told it is stale and need not ask its user again.
@@ -30,11 +34,18 @@ final class RtspAuthenticator {
     private static final HexFormat HEX = HexFormat.of();
 
     private final CameraCredentials credentials;
+    private final Set<AuthScheme> schemes;
     private final LongSupplier nanoTime;
     private final SecretKeySpec key;
 
-    RtspAuthenticator(CameraCredentials credentials, LongSupplier nanoTime) {
+    /**
+     * Guards a camera.
+     *
+     * @param schemes what is offered and taken, at least one
+     */
+    RtspAuthenticator(CameraCredentials credentials, Set<AuthScheme> schemes, LongSupplier nanoTime) {
         this.credentials = credentials;
+        this.schemes = EnumSet.copyOf(schemes);
         this.nanoTime = nanoTime;
         byte[] secret = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(secret);
@@ -61,16 +72,22 @@ final class RtspAuthenticator {
         String scheme = space < 0 ? authorization : authorization.substring(0, space);
         String rest = space < 0 ? "" : authorization.substring(space + 1).strip();
         if (scheme.equalsIgnoreCase("Basic")) {
-            return judgeBasic(rest);
+            return schemes.contains(AuthScheme.BASIC) ? judgeBasic(rest) : Verdict.DENIED;
         }
         return scheme.equalsIgnoreCase("Digest") ? judgeDigest(method, new DigestHeader(rest)) : Verdict.DENIED;
     }
 
     /** Returns the values of the WWW-Authenticate headers to answer with, the stronger first. */
     List<String> challenges(boolean stale) {
-        String digest = "Digest realm=\"" + REALM + "\", nonce=\"" + newNonce() + "\", algorithm=MD5, qop=\"auth\""
-                + (stale ? ", stale=true" : "");
-        return List.of(digest, "Basic realm=\"" + REALM + "\"");
+        List<String> challenges = new ArrayList<>();
+        for (AuthScheme scheme : schemes) {
+            challenges.add(
+                    scheme == AuthScheme.BASIC
+                            ? "Basic realm=\"" + REALM + "\""
+                            : "Digest realm=\"" + REALM + "\", nonce=\"" + newNonce() + "\", algorithm="
+                                    + scheme.algorithm() + ", qop=\"auth\"" + (stale ? ", stale=true" : ""));
+        }
+        return challenges;
     }
 
     private Verdict judgeBasic(String encoded) {
@@ -80,20 +97,26 @@ final class RtspAuthenticator {
     }
 
     private Verdict judgeDigest(String method, DigestHeader digest) {
+        Optional<AuthScheme> scheme = AuthScheme.ofAlgorithm(digest.get("algorithm"));
         String nonce = digest.get("nonce");
-        if (!credentials.user().equals(digest.get("username"))
+        if (scheme.filter(schemes::contains).isEmpty()
+                || !credentials.user().equals(digest.get("username"))
                 || !REALM.equals(digest.get("realm"))
                 || !isOurs(nonce)) {
             return Verdict.DENIED;
         }
-        String ha1 = md5(credentials.user() + ":" + REALM + ":" + credentials.password());
+        String algorithm = scheme.get().algorithm();
+        String ha1 = hash(algorithm, credentials.user() + ":" + REALM + ":" + credentials.password());
         // The uri that the client signed is not held against the request's: common clients sign the presentation's for
         // all.
-        String ha2 = md5(method + ":" + digest.get("uri"));
+        String ha2 = hash(algorithm, method + ":" + digest.get("uri"));
         String qop = digest.get("qop");
         String expected = qop.isEmpty()
-                ? md5(ha1 + ":" + nonce + ":" + ha2)
-                : md5(ha1 + ":" + nonce + ":" + digest.get("nc") + ":" + digest.get("cnonce") + ":" + qop + ":" + ha2);
+                ? hash(algorithm, ha1 + ":" + nonce + ":" + ha2)
+                : hash(
+                        algorithm,
+                        ha1 + ":" + nonce + ":" + digest.get("nc") + ":" + digest.get("cnonce") + ":" + qop + ":"
+                                + ha2);
         if (!same(expected, digest.get("response"))) {
             return Verdict.DENIED;
         }
@@ -124,11 +147,11 @@ final class RtspAuthenticator {
         }
     }
 
-    private static String md5(String text) {
+    private static String hash(String algorithm, String text) {
         try {
-            return HEX.formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+            return HEX.formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("MD5 is in every Java runtime", e);
+            throw new IllegalStateException(algorithm + " is in every Java runtime", e);
         }
     }
 

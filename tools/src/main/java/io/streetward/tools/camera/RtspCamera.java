@@ -1,63 +1,49 @@
 package io.streetward.tools.camera;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.rtsp.RtspDecoder;
-import io.netty.handler.codec.rtsp.RtspEncoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual RTSP camera: serves video files as live streams, in real time, H.264 and H.265 passed through bit for bit.
+ * A virtual RTSP camera: serves video files as live streams, in real time, H.264 and H.265 passed through bit for bit,
+ * and goes wrong when told to.
  *
- * <p>RTSP 1.0 (RFC 2326) with RTP inside the RTSP connection or over UDP unicast, digest and basic authentication. Each
- * stream has one clock that all its clients share; a client that joins is started at the next keyframe. The session of a
- * client ends with its RTSP connection.
+ * <p>RTSP 1.0 (RFC 2326), plain or inside TLS, with RTP inside the RTSP connection or over UDP unicast, digest and basic
+ * authentication. All streams have one clock, which all clients share; a client that joins is started at the next
+ * keyframe. The session of a client ends with its RTSP connection.
  *
- * <p>{@link #start()} once; the rest may be called from any thread between that and {@link #close()}.
+ * <p>{@link #start()} once; the rest may be called from any thread between that and {@link #close()}, but not from a
+ * {@link CameraListener}.
  */
 public final class RtspCamera implements AutoCloseable {
-    private static final int BACKLOG = 64;
-
-    // Fixed, as the kernel would let it grow to megabytes of stale pictures behind the bound on what is pending.
-    private static final int SEND_BUFFER_BYTES = 256 << 10;
-    private static final int MAX_LINE_BYTES = 8_192;
-
     private final RtspCameraOptions options;
     private final Map<String, StreamPump> pumps = new LinkedHashMap<>();
     private final EventLoopGroup loops;
     private final RtpWriteCallback callback = new RtpWriteCallback();
-    private final ChannelGroup connections;
+    private final CameraClock clock = new CameraClock();
+    private final ActiveFaults faults = new ActiveFaults();
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable UdpPorts udpPorts;
-    private @Nullable Channel server;
+    private @Nullable RtspListener listener;
+    private @Nullable FaultDirector director;
 
     RtspCamera(RtspCameraOptions options) {
         this.options = options;
         // One loop: all that clients share is confined to it.
         this.loops =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("rtsp-camera"), NioIoHandler.newFactory());
-        this.connections = new DefaultChannelGroup(loops.next());
     }
 
     /** Begins to describe a camera. */
@@ -68,23 +54,30 @@ public final class RtspCamera implements AutoCloseable {
     /**
      * Opens the files and listens; closes itself when it cannot.
      *
-     * @throws CameraException when a file is missing or holds no H.264 or H.265 video, or the address cannot be bound
+     * @throws CameraException when a file is missing or holds no H.264 or H.265 video, the address cannot be bound, or a
+     *     scheduled fault cannot be played
      */
     public void start() throws CameraException {
         try {
-            EventLoop eventLoop = loops.next();
-            Map<String, VirtualStream> streams = new LinkedHashMap<>();
+            CameraSetting setting = new CameraSetting(clock, faults, callback, loops.next(), options.listener());
             for (CameraStream source : options.streams()) {
-                StreamPump pump = StreamPump.open(source, options.loop(), callback, eventLoop, options.listener());
-                pumps.put(source.path(), pump);
-                streams.put(source.path(), pump.stream());
+                pumps.put(source.path(), StreamPump.open(source, options.loop(), origin(), setting));
             }
             WriteBufferWaterMark waterMark =
                     new WriteBufferWaterMark(options.maxPendingBytes() / 2, options.maxPendingBytes());
-            udpPorts = UdpPorts.bind(loops, options.bindAddress(), waterMark);
-            server = listen(service(streams, udpPorts), waterMark);
+            UdpPorts ports = UdpPorts.bind(loops, options.bindAddress(), waterMark);
+            udpPorts = ports;
+            RtspService service = service(ports);
+            InetSocketAddress address = new InetSocketAddress(options.bindAddress(), options.port());
+            RtspListener port =
+                    new RtspListener(loops, address, waterMark, service, options.tls() ? SelfSigned.context() : null);
+            listener = port;
+            port.open();
+            FaultDirector faultDirector = new FaultDirector(pumps, port, service, this::guard);
+            director = faultDirector;
+            faultDirector.follow(options.faults());
             if (!options.startOnPlay()) {
-                pumps.values().forEach(StreamPump::startClock);
+                clock.start();
             }
         } catch (CameraException | RuntimeException e) {
             close();
@@ -92,47 +85,34 @@ public final class RtspCamera implements AutoCloseable {
         }
     }
 
-    private RtspService service(Map<String, VirtualStream> streams, UdpPorts ports) {
-        CameraCredentials credentials = options.credentials();
-        RtspAuthenticator authenticator =
-                credentials == null ? null : new RtspAuthenticator(credentials, System::nanoTime);
-        return new RtspService(streams, ports, authenticator, options.sessionTimeout(), options.listener());
+    /** Returns what RTP counts from: at random, or so that timestamps wrap when they are to. */
+    private RtpOutput.Origin origin() {
+        RtpOutput.Origin random = RtpOutput.Origin.random();
+        Duration wrap = options.timestampsWrapAfter();
+        return wrap == null
+                ? random
+                : new RtpOutput.Origin(random.ssrc(), (int) -(wrap.toMillis() * VideoFile.TICKS_PER_SECOND / 1_000));
     }
 
-    private Channel listen(RtspService service, WriteBufferWaterMark waterMark) throws CameraException {
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        connections.add(channel);
-                        channel.pipeline()
-                                .addLast(new InterleavedFramer())
-                                .addLast(new RtspEncoder())
-                                .addLast(new RtspDecoder(
-                                        MAX_LINE_BYTES,
-                                        InterleavedFramer.MAX_HEAD_BYTES,
-                                        InterleavedFramer.MAX_BODY_BYTES))
-                                .addLast(new HttpObjectAggregator(InterleavedFramer.MAX_BODY_BYTES))
-                                .addLast(new RtspConnection(service));
-                    }
-                });
-        InetSocketAddress address = new InetSocketAddress(options.bindAddress(), options.port());
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new CameraException(
-                    "rtsp://" + address.getAddress().getHostAddress() + ":" + options.port()
-                            + ": cannot listen there (" + bound.cause().getMessage()
-                            + "); choose another port, or 0 for a free one",
-                    bound.cause());
-        }
-        return bound.channel();
+    private RtspService service(UdpPorts ports) {
+        Map<String, VirtualStream> paths = new LinkedHashMap<>();
+        pumps.forEach((path, pump) -> {
+            for (String each : options.paths(path)) {
+                paths.put(each, pump.stream());
+            }
+        });
+        return new RtspService(
+                paths,
+                ports,
+                new RtspDoor(Optional.ofNullable(options.credentials()).map(this::guard)),
+                faults,
+                options.tls(),
+                options.sessionTimeout(),
+                options.listener());
+    }
+
+    private RtspAuthenticator guard(CameraCredentials credentials) {
+        return new RtspAuthenticator(credentials, options.authSchemes(), System::nanoTime);
     }
 
     /**
@@ -141,24 +121,57 @@ public final class RtspCamera implements AutoCloseable {
      * @throws IllegalStateException before {@link #start()}
      */
     public int port() {
-        Channel listening = server;
-        if (listening == null) {
-            throw new IllegalStateException("the camera has not been started");
-        }
-        return ((InetSocketAddress) listening.localAddress()).getPort();
+        return started(listener).port();
     }
 
     /**
      * Returns a stream's address, without credentials; on this machine where the camera listens on all addresses.
      *
-     * @param path the stream's path
+     * @param path the stream's path; behind its camera's number where there are several, as in {@code 3/street}
      * @throws IllegalArgumentException when there is no such stream
      */
     public URI uri(String path) {
-        pump(path);
+        boolean known = pumps.keySet().stream()
+                .flatMap(stream -> options.paths(stream).stream())
+                .anyMatch(path::equals);
+        if (!known) {
+            throw noSuchStream(path);
+        }
         InetAddress address = options.bindAddress();
         String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-        return URI.create("rtsp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port() + "/" + path);
+        String scheme = options.tls() ? "rtsps://" : "rtsp://";
+        return URI.create(scheme + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port() + "/" + path);
+    }
+
+    /**
+     * Lets a fault begin at once; when this returns, it is in force.
+     *
+     * @throws CameraException when the camera cannot play it, with the reason
+     */
+    public void apply(Fault fault) throws CameraException {
+        started(director).begin(fault);
+    }
+
+    /** Lets a fault begin at once, and end after a time. */
+    public void apply(Fault fault, Duration lasting) throws CameraException {
+        started(director).begin(fault, lasting);
+    }
+
+    /** Ends all faults in force; those of the script that are still to come will come. */
+    public void clear() throws CameraException {
+        started(director).endAll();
+    }
+
+    /** Ends a fault; does nothing when it is not in force. */
+    public void clear(Fault fault) throws CameraException {
+        started(director).end(fault);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the camera has not been started");
+        }
+        return part;
     }
 
     /** Returns all streams' counters in sum. */
@@ -170,7 +183,22 @@ public final class RtspCamera implements AutoCloseable {
 
     /** Returns one stream's counters. */
     public CameraCounters counters(String path) {
-        return pump(path).stream().counters();
+        StreamPump pump = pumps.get(path);
+        if (pump == null) {
+            throw noSuchStream(path);
+        }
+        return pump.stream().counters();
+    }
+
+    /** Returns how many TCP connections are open. */
+    public int connections() {
+        return started(listener).connections();
+    }
+
+    /** Returns how many UDP addresses of clients are known. */
+    int udpPeers() {
+        UdpPorts ports = started(udpPorts);
+        return loops.next().submit(ports::peers).syncUninterruptibly().getNow();
     }
 
     /** Waits until every stream has come to its end: played once, failed, or closed. */
@@ -180,12 +208,8 @@ public final class RtspCamera implements AutoCloseable {
         }
     }
 
-    private StreamPump pump(String path) {
-        StreamPump pump = pumps.get(path);
-        if (pump == null) {
-            throw new IllegalArgumentException("no stream '" + path + "'; there are " + pumps.keySet());
-        }
-        return pump;
+    private IllegalArgumentException noSuchStream(String path) {
+        return new IllegalArgumentException("no stream '" + path + "'; there are " + pumps.keySet());
     }
 
     /** Cuts all clients off and frees all that is native; does nothing the second time. */
@@ -194,11 +218,13 @@ public final class RtspCamera implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        pumps.values().forEach(StreamPump::close);
-        if (server != null) {
-            server.close().awaitUninterruptibly();
+        if (director != null) {
+            director.close();
         }
-        connections.close().awaitUninterruptibly();
+        pumps.values().forEach(StreamPump::close);
+        if (listener != null) {
+            listener.close();
+        }
         if (udpPorts != null) {
             udpPorts.close();
         }

@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a virtual camera: by default on 127.0.0.1, a free port, looping from the start on, open to anyone. */
@@ -16,7 +18,12 @@ public final class RtspCameraBuilder {
 
     private final List<CameraStream> streams = new ArrayList<>();
     private InetAddress bindAddress = InetAddress.getLoopbackAddress();
+    private final List<ScheduledFault> faults = new ArrayList<>();
     private int port;
+    private int cameras = 1;
+    private boolean tls;
+    private Set<AuthScheme> authSchemes = EnumSet.of(AuthScheme.DIGEST_MD5, AuthScheme.BASIC);
+    private @Nullable Duration timestampsWrapAfter;
     private boolean loop = true;
     private boolean startOnPlay;
     private @Nullable CameraCredentials credentials;
@@ -64,9 +71,54 @@ public final class RtspCameraBuilder {
         return this;
     }
 
-    /** Sets whether a stream's clip begins when its first client plays it, rather than at the camera's start. */
+    /** Sets whether the camera's clock, and so every clip, begins when its first client plays, rather than at its start. */
     public RtspCameraBuilder startOnPlay(boolean waitForClient) {
         this.startOnPlay = waitForClient;
+        return this;
+    }
+
+    /**
+     * Poses as several cameras that all show the same: each stream is found as {@code 1/PATH}, {@code 2/PATH} and so on,
+     * and read, paced and packetised once for all of them.
+     */
+    public RtspCameraBuilder cameras(int count) {
+        this.cameras = count;
+        return this;
+    }
+
+    /** Sets whether RTSP goes inside TLS, with a certificate that the camera signs itself; media then does too. */
+    public RtspCameraBuilder tls(boolean encrypted) {
+        this.tls = encrypted;
+        return this;
+    }
+
+    /** Sets how clients may show their password; MD5 digest and basic unless set. */
+    public RtspCameraBuilder authSchemes(Set<AuthScheme> offered) {
+        this.authSchemes = offered;
+        return this;
+    }
+
+    /** Lets the 32-bit RTP timestamps of all streams wrap to 0 at this media time; otherwise they begin at random. */
+    public RtspCameraBuilder timestampsWrapAfter(@Nullable Duration mediaTime) {
+        this.timestampsWrapAfter = mediaTime;
+        return this;
+    }
+
+    /** Schedules a fault, counted from the camera's start, for as long as the camera runs. */
+    public RtspCameraBuilder fault(Duration after, Fault fault) {
+        faults.add(new ScheduledFault(after, null, fault));
+        return this;
+    }
+
+    /** Schedules a fault, counted from the camera's start, for a time. */
+    public RtspCameraBuilder fault(Duration after, Duration lasting, Fault fault) {
+        faults.add(new ScheduledFault(after, lasting, fault));
+        return this;
+    }
+
+    /** Schedules faults. */
+    public RtspCameraBuilder faults(List<ScheduledFault> more) {
+        faults.addAll(more);
         return this;
     }
 
@@ -104,6 +156,19 @@ public final class RtspCameraBuilder {
      */
     public RtspCamera build() {
         return new RtspCamera(new RtspCameraOptions(
-                bindAddress, port, streams, loop, startOnPlay, credentials, sessionTimeout, maxPendingBytes, listener));
+                bindAddress,
+                port,
+                streams,
+                cameras,
+                loop,
+                startOnPlay,
+                tls,
+                credentials,
+                authSchemes,
+                sessionTimeout,
+                maxPendingBytes,
+                timestampsWrapAfter,
+                faults,
+                listener));
     }
 }

@@ -11,6 +11,7 @@ import io.netty.handler.codec.rtsp.RtspMethods;
 import io.netty.handler.codec.rtsp.RtspResponseStatuses;
 import io.netty.handler.codec.rtsp.RtspVersions;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class RtspConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     private @Nullable RtspSessions sessions;
     private @Nullable RtspMethodHandler methods;
     private @Nullable ScheduledFuture<?> expiry;
+    private boolean mute;
     private long heardNanos = System.nanoTime();
     private String whyClosed = "connection closed";
 
@@ -62,11 +64,28 @@ final class RtspConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         heard();
+        mute |= fallsSilentAt(request.method());
+        if (mute) {
+            return;
+        }
         FullHttpResponse reply = answer(request);
         log.debug("{} {} {}: {}", context.channel().remoteAddress(), request.method(), request.uri(), reply.status());
         var unused = request.decoderResult().isFailure()
                 ? context.writeAndFlush(reply).addListener(ChannelFutureListener.CLOSE)
                 : context.writeAndFlush(reply);
+    }
+
+    /** Tells whether the camera hangs when it is asked this, or would have before. */
+    private boolean fallsSilentAt(HttpMethod method) {
+        Fault.Silent silent = service.faults().find(Fault.Silent.class);
+        return silent != null
+                && switch (silent.from()) {
+                    case ACCEPT -> false; // for new connections, which do not get this far
+                    case DESCRIBE -> !method.equals(RtspMethods.OPTIONS);
+                    case SETUP -> !method.equals(RtspMethods.OPTIONS) && !method.equals(RtspMethods.DESCRIBE);
+                    case PLAY -> method.equals(RtspMethods.PLAY);
+                    case MEDIA -> false;
+                };
     }
 
     private FullHttpResponse answer(FullHttpRequest request) {
@@ -94,11 +113,12 @@ final class RtspConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     /** Returns the answer that asks for credentials, or null when the request may go on. */
     private @Nullable FullHttpResponse authenticate(FullHttpRequest request) {
-        RtspAuthenticator authenticator = service.authenticator();
+        Optional<RtspAuthenticator> asking = service.door().authenticator();
         HttpMethod method = request.method();
-        if (authenticator == null || method.equals(RtspMethods.OPTIONS)) {
+        if (asking.isEmpty() || method.equals(RtspMethods.OPTIONS)) {
             return null;
         }
+        RtspAuthenticator authenticator = asking.get();
         String given = request.headers().get(RtspHeaderNames.AUTHORIZATION, "");
         RtspAuthenticator.Verdict verdict = authenticator.judge(method.name(), given);
         if (verdict == RtspAuthenticator.Verdict.GRANTED) {

@@ -72,11 +72,12 @@ final class RtspMethodHandler {
         if (refusal != null) {
             return RtspReply.of(request, refusal);
         }
-        Optional<TransportOffer> offer = TransportOffer.choose(request.headers().get(RtspHeaderNames.TRANSPORT, ""));
+        Optional<TransportOffer> offer =
+                TransportOffer.choose(request.headers().get(RtspHeaderNames.TRANSPORT, ""), service.tls());
         if (offer.isEmpty()) {
             return RtspReply.of(request, RtspResponseStatuses.UNSUPPORTED_TRANSPORT);
         }
-        RtspSessions.Granted granted = sessions.grant(existing, stream.get(), offer.get());
+        RtspSessions.Granted granted = sessions.grant(existing, pathOf(request), stream.get(), offer.get());
         FullHttpResponse reply = RtspReply.ok(request);
         reply.headers().set(RtspReply.TRANSPORT, granted.transportHeader());
         String timeout = ";timeout=" + service.sessionTimeout().toSeconds();
@@ -92,7 +93,7 @@ final class RtspMethodHandler {
             }
             return sessions.full() ? RtspResponseStatuses.NOT_ENOUGH_BANDWIDTH : null;
         }
-        if (existing.stream() != stream) {
+        if (existing.stream() != stream || !existing.path().equals(pathOf(request))) {
             return RtspResponseStatuses.AGGREGATE_OPERATION_NOT_ALLOWED;
         }
         return existing.playing() ? RtspResponseStatuses.METHOD_NOT_VALID : null;
@@ -105,7 +106,7 @@ final class RtspMethodHandler {
             return RtspReply.of(request, RtspResponseStatuses.SESSION_NOT_FOUND);
         }
         Optional<RtspTarget> target = RtspTarget.parse(request.uri());
-        if (target.isEmpty() || !target.get().path().equals(session.stream().path())) {
+        if (target.isEmpty() || !target.get().path().equals(session.path())) {
             return RtspReply.of(request, RtspResponseStatuses.NOT_FOUND);
         }
         FullHttpResponse reply = RtspReply.ok(request);
@@ -118,7 +119,9 @@ final class RtspMethodHandler {
         } else if (session.stream().ended()) {
             return RtspReply.of(request, RtspResponseStatuses.METHOD_NOT_VALID);
         } else {
-            session.play();
+            if (!service.faults().silentAt(Fault.Moment.MEDIA)) {
+                session.play();
+            }
             reply.headers().set(RtspReply.RANGE, "npt=now-");
         }
         return reply;
@@ -138,6 +141,10 @@ final class RtspMethodHandler {
             reply.headers().set(RtspReply.SESSION, session.id());
         }
         return reply;
+    }
+
+    private static String pathOf(FullHttpRequest request) {
+        return RtspTarget.parse(request.uri()).map(RtspTarget::path).orElse("");
     }
 
     private Optional<VirtualStream> streamOf(FullHttpRequest request) {

@@ -3,20 +3,23 @@ package io.streetward.tools.camera;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all connections of a camera share.
  *
- * @param streams stream by path
+ * @param streams stream by path; one may stand under several
  * @param ports UDP ports that media is sent from
- * @param authenticator null when anyone may watch
+ * @param door who may watch
+ * @param faults what is wrong with the camera
+ * @param tls whether the connections are RTSPS, so that media may only go inside them
  * @param sessionTimeout silence after which a client is taken for dead
  */
 record RtspService(
         Map<String, VirtualStream> streams,
         UdpPorts ports,
-        @Nullable RtspAuthenticator authenticator,
+        RtspDoor door,
+        ActiveFaults faults,
+        boolean tls,
         Duration sessionTimeout,
         CameraListener listener) {
 

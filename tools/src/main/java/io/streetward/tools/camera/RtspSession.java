@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RtspSession {
     private final String id;
+    private final String path;
     private final VirtualStream stream;
     private final CameraListener listener;
     private final InetSocketAddress peer;
@@ -24,12 +25,14 @@ final class RtspSession {
 
     RtspSession(
             String id,
+            String path,
             VirtualStream stream,
             InetSocketAddress peer,
             MediaSink sink,
             Transport transport,
             CameraListener listener) {
         this.id = id;
+        this.path = path;
         this.stream = stream;
         this.peer = peer;
         this.sink = sink;
@@ -39,6 +42,11 @@ final class RtspSession {
 
     String id() {
         return id;
+    }
+
+    /** Returns the path its client asked for, one of the stream's. */
+    String path() {
+        return path;
     }
 
     VirtualStream stream() {
@@ -62,7 +70,7 @@ final class RtspSession {
         }
         viewer = stream.add(sink);
         if (joined == null) {
-            joined = new CameraClient(stream.path(), peer, transport);
+            joined = new CameraClient(path, peer, transport);
             joinedNanos = System.nanoTime();
             listener.clientJoined(joined);
         }

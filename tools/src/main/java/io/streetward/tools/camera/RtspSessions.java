@@ -44,22 +44,23 @@ final class RtspSessions {
      * Makes a session, or gives one that is not playing another transport.
      *
      * @param existing session named in the request, or null
+     * @param path what the client asked for
      * @return the session and the Transport header that tells the client what it got
      */
-    Granted grant(@Nullable RtspSession existing, VirtualStream stream, TransportOffer offer) {
+    Granted grant(@Nullable RtspSession existing, String path, VirtualStream stream, TransportOffer offer) {
         String id = existing == null ? newId() : existing.id();
         String ssrc = ";ssrc=" + HexFormat.of().withUpperCase().toHexDigits(stream.ssrc()) + ";mode=\"PLAY\"";
         if (offer instanceof TransportOffer.Udp udp) {
             String header = "RTP/AVP;unicast;client_port=" + udp.rtpPort() + "-" + udp.rtcpPort() + ";server_port="
                     + service.ports().rtpPort() + "-" + service.ports().rtcpPort() + ssrc;
-            return new Granted(session(existing, id, stream, udpSink(udp), Transport.UDP), header);
+            return new Granted(session(existing, id, path, stream, udpSink(udp), Transport.UDP), header);
         }
         int wanted = offer instanceof TransportOffer.Interleaved interleaved ? interleaved.rtpChannel() : -1;
         int channel = freeChannel(id, wanted);
         channelsInUse.put(id, channel);
         MediaSink sink = new InterleavedSink(connection, channel, channel + 1);
         String header = "RTP/AVP/TCP;unicast;interleaved=" + channel + "-" + (channel + 1) + ssrc;
-        return new Granted(session(existing, id, stream, sink, Transport.TCP), header);
+        return new Granted(session(existing, id, path, stream, sink, Transport.TCP), header);
     }
 
     /**
@@ -71,12 +72,17 @@ final class RtspSessions {
     record Granted(RtspSession session, String transportHeader) {}
 
     private RtspSession session(
-            @Nullable RtspSession existing, String id, VirtualStream stream, MediaSink sink, Transport transport) {
+            @Nullable RtspSession existing,
+            String id,
+            String path,
+            VirtualStream stream,
+            MediaSink sink,
+            Transport transport) {
         if (existing != null) {
             existing.replaceSink(sink, transport);
             return existing;
         }
-        RtspSession session = new RtspSession(id, stream, peer(), sink, transport, service.listener());
+        RtspSession session = new RtspSession(id, path, stream, peer(), sink, transport, service.listener());
         sessions.put(id, session);
         return session;
     }
@@ -87,6 +93,7 @@ final class RtspSessions {
                 service.ports(),
                 new InetSocketAddress(host, offer.rtpPort()),
                 new InetSocketAddress(host, offer.rtcpPort()),
+                service.faults(),
                 heard);
     }
 

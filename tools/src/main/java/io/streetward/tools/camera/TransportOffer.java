@@ -23,11 +23,15 @@ sealed interface TransportOffer {
      */
     record Udp(int rtpPort, int rtcpPort) implements TransportOffer {}
 
-    /** Returns the first proposal that this camera can take; nothing when there is none (status 461). */
-    static Optional<TransportOffer> choose(String header) {
+    /**
+     * Returns the first proposal that this camera can take; nothing when there is none (status 461).
+     *
+     * @param interleavedOnly whether datagrams, which are not encrypted, are out of the question
+     */
+    static Optional<TransportOffer> choose(String header, boolean interleavedOnly) {
         for (String proposal : header.split(",", -1)) {
             Optional<TransportOffer> offer = TransportParser.parse(proposal.strip());
-            if (offer.isPresent()) {
+            if (offer.isPresent() && !(interleavedOnly && offer.get() instanceof Udp)) {
                 return offer;
             }
         }

@@ -107,6 +107,11 @@ final class UdpPorts implements AutoCloseable {
         heardFrom.remove(peer);
     }
 
+    /** Returns how many addresses are listened to; on the event loop. */
+    int peers() {
+        return heardFrom.size();
+    }
+
     @Override
     public void close() {
         rtp.close().awaitUninterruptibly();

@@ -148,6 +148,11 @@ final class VideoFile implements AutoCloseable {
         return toAnnexB.par_out();
     }
 
+    /** Returns the parameter sets as Annex B, not a copy: not to be written to. */
+    byte[] parameterSets() {
+        return parameterSets;
+    }
+
     /** Returns the next access unit, or null at the end of the file. */
     @Nullable
     AccessUnit next() throws CameraException {

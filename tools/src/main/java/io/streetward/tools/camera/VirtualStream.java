@@ -1,6 +1,5 @@
 package io.streetward.tools.camera;
 
-import io.streetward.media.VideoCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +13,9 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class VirtualStream {
     private final String path;
-    private final VideoCodec codec;
-    private final String sessionDescription;
-    private final int ssrc;
+    private String sessionDescription;
+    private int ssrc;
+    private volatile int clip;
     private final Runnable onFirstPlay;
     private final Set<Viewer> viewers = new LinkedHashSet<>();
     private final AtomicInteger clients = new AtomicInteger();
@@ -31,12 +30,10 @@ final class VirtualStream {
      * Describes a stream that nobody watches yet.
      *
      * @param sessionDescription SDP
-     * @param ssrc synchronisation source of its packets
      * @param onFirstPlay run whenever a viewer comes; does something the first time at most
      */
-    VirtualStream(String path, VideoCodec codec, String sessionDescription, int ssrc, Runnable onFirstPlay) {
+    VirtualStream(String path, String sessionDescription, int ssrc, Runnable onFirstPlay) {
         this.path = path;
-        this.codec = codec;
         this.sessionDescription = sessionDescription;
         this.ssrc = ssrc;
         this.onFirstPlay = onFirstPlay;
@@ -46,16 +43,26 @@ final class VirtualStream {
         return path;
     }
 
-    VideoCodec codec() {
-        return codec;
-    }
-
     String sessionDescription() {
         return sessionDescription;
     }
 
     int ssrc() {
         return ssrc;
+    }
+
+    int clip() {
+        return clip;
+    }
+
+    void changeSsrc(int newSsrc) {
+        ssrc = newSsrc;
+    }
+
+    /** Describes another clip; only its bursts are sent from now on. */
+    void changeClip(String newSessionDescription, int newClip) {
+        sessionDescription = newSessionDescription;
+        clip = newClip;
     }
 
     boolean ended() {
@@ -81,7 +88,15 @@ final class VirtualStream {
         clients.set(viewers.size());
     }
 
-    void send(MediaBurst burst) {
+    /**
+     * Sends a burst to all.
+     *
+     * @param ofClip which clip it is of: one that clients have not been told of any more is left out
+     */
+    void send(MediaBurst burst, int ofClip) {
+        if (ofClip != clip) {
+            return;
+        }
         List<Viewer> present = new ArrayList<>(viewers); // a failed write may close a connection and so remove one
         for (Viewer viewer : present) {
             viewer.send(burst);
@@ -109,6 +124,7 @@ final class VirtualStream {
     /** One client's share of the stream. */
     final class Viewer {
         private final MediaSink sink;
+        private boolean started;
         private long sent;
         private long dropped;
 
@@ -116,10 +132,12 @@ final class VirtualStream {
             this.sink = sink;
         }
 
-        private void send(MediaBurst burst) {
+        private void send(MediaBurst next) {
+            MediaBurst burst = started ? next : next.withReport();
             int packets = burst.packets().size();
             switch (sink.send(burst)) {
                 case SENT -> {
+                    started = true;
                     sent += packets;
                     packetsSent.add(packets);
                 }

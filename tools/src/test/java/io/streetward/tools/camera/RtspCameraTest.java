@@ -28,9 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes over the wire, packet by packet. */
 class RtspCameraTest {
     private static final int CLIP_FRAMES = 25;
-    private static final int STAP_A = 24;
-    private static final int SEI = 6;
-    private static final int SPS = 7;
 
     @TempDir
     static Path folder;
@@ -61,13 +58,6 @@ class RtspCameraTest {
             assertThat(System.nanoTime()).as("still waiting: " + what).isLessThan(deadline);
             Thread.sleep(20);
         }
-    }
-
-    /** Whether a packet begins a keyframe's access unit: parameter sets, or encoder information before them. */
-    private static boolean beginsKeyframe(Rtp packet) {
-        int type = packet.payload().get(0) & 0x1F;
-        int firstType = type == STAP_A ? packet.payload().get(3) & 0x1F : type;
-        return firstType == SPS || firstType == SEI;
     }
 
     @Test
@@ -103,7 +93,7 @@ class RtspCameraTest {
             first.readTimestamps(3); // not at a keyframe: they are 10 pictures apart
             second.play(camera.uri("gate"));
 
-            assertThat(beginsKeyframe(second.readRtp())).isTrue();
+            assertThat(TestClips.beginsKeyframe(second.readRtp())).isTrue();
             assertThat(camera.counters().clients()).isEqualTo(2);
         }
     }
@@ -133,7 +123,9 @@ class RtspCameraTest {
                 next = slow.readRtp();
             }
             assertThat(last.marker()).as("the picture before the gap is whole").isTrue();
-            assertThat(beginsKeyframe(next)).as("a keyframe after the gap").isTrue();
+            assertThat(TestClips.beginsKeyframe(next))
+                    .as("a keyframe after the gap")
+                    .isTrue();
         }
     }
 
@@ -173,7 +165,7 @@ class RtspCameraTest {
 
             client.play(camera.uri("gate"));
 
-            assertThat(beginsKeyframe(client.readRtp())).isTrue();
+            assertThat(TestClips.beginsKeyframe(client.readRtp())).isTrue();
         }
     }
 
@@ -274,7 +266,7 @@ class RtspCameraTest {
             for (int i = 0; i < 12; i++) {
                 try (RtspTestClient client = new RtspTestClient(camera.uri("camera" + i))) {
                     client.play(camera.uri("camera" + i));
-                    assertThat(beginsKeyframe(client.readRtp())).isTrue();
+                    assertThat(TestClips.beginsKeyframe(client.readRtp())).isTrue();
                 }
             }
         }
@@ -287,7 +279,9 @@ class RtspCameraTest {
                             start(RtspCamera.builder().stream("gate", clip).startOnPlay(true));
                     RtspTestClient client = new RtspTestClient(camera.uri("gate"))) {
                 client.play(camera.uri("gate"));
-                assertThat(beginsKeyframe(client.readRtp())).as("camera %d", i).isTrue();
+                assertThat(TestClips.beginsKeyframe(client.readRtp()))
+                        .as("camera %d", i)
+                        .isTrue();
             }
         }
         assertThat(Thread.getAllStackTraces().keySet())

@@ -3,11 +3,14 @@ package io.streetward.tools.camera;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -47,7 +50,17 @@ final class RtspTestClient implements AutoCloseable {
     }
 
     /** An RTP packet's fields that matter here; {@code payload} is behind the 12-byte header. */
-    record Rtp(int sequence, long timestamp, boolean marker, ByteBuffer payload) {}
+    record Rtp(int sequence, long timestamp, boolean marker, ByteBuffer payload, int ssrc) {
+        static Rtp of(byte[] packet) {
+            ByteBuffer fields = ByteBuffer.wrap(packet);
+            return new Rtp(
+                    fields.getShort(2) & 0xFFFF,
+                    fields.getInt(4) & 0xFFFF_FFFFL,
+                    (packet[1] & 0x80) != 0,
+                    fields.position(12).slice(),
+                    fields.getInt(8));
+        }
+    }
 
     Reply request(String method, String uri, String... headers) throws IOException {
         StringBuilder text = new StringBuilder(method + " " + uri + " RTSP/1.0\r\nCSeq: " + ++sequence + "\r\n");
@@ -121,12 +134,7 @@ final class RtspTestClient implements AutoCloseable {
                 rtcp.add(packet);
                 continue;
             }
-            ByteBuffer fields = ByteBuffer.wrap(packet);
-            return new Rtp(
-                    fields.getShort(2) & 0xFFFF,
-                    fields.getInt(4) & 0xFFFF_FFFFL,
-                    (packet[1] & 0x80) != 0,
-                    fields.position(12).slice());
+            return Rtp.of(packet);
         }
     }
 
@@ -144,6 +152,44 @@ final class RtspTestClient implements AutoCloseable {
             }
         }
         return timestamps;
+    }
+
+    /** Reads all that comes until nothing has come for a while; -1 at the end of the connection is not told apart. */
+    byte[] readUntilQuiet(int quietMs) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        socket.setSoTimeout(quietMs);
+        try {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                read.write(next);
+            }
+        } catch (SocketTimeoutException e) {
+            // quiet
+        } finally {
+            socket.setSoTimeout(20_000);
+        }
+        return read.toByteArray();
+    }
+
+    /** Reads all that comes until the connection is reset. */
+    byte[] readUntilReset() throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                read.write(next);
+            }
+        } catch (SocketException e) {
+            return read.toByteArray();
+        }
+        throw new IOException("closed in good order, not reset");
+    }
+
+    void soTimeout(int ms) throws IOException {
+        socket.setSoTimeout(ms);
+    }
+
+    /** Reads a number of bytes. */
+    byte[] read(int bytes) throws IOException {
+        return in.readNBytes(bytes);
     }
 
     /** Waits until the camera closes the connection. */

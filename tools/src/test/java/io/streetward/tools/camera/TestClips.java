@@ -1,6 +1,7 @@
 package io.streetward.tools.camera;
 
 import io.streetward.testkit.Programs;
+import io.streetward.tools.camera.RtspTestClient.Rtp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,10 @@ import java.util.List;
 final class TestClips {
     static final int FRAMES_PER_SECOND = 25;
     static final int TICKS_PER_FRAME = 90_000 / FRAMES_PER_SECOND;
+
+    private static final int STAP_A = 24;
+    private static final int SEI = 6;
+    private static final int SPS = 7;
 
     private TestClips() {}
 
@@ -27,5 +32,12 @@ final class TestClips {
         command.add(file.toString());
         Programs.run(command.toArray(String[]::new)).orFail();
         return file;
+    }
+
+    /** Whether a packet begins an H.264 keyframe's access unit: parameter sets, or encoder information before them. */
+    static boolean beginsKeyframe(Rtp packet) {
+        int type = packet.payload().get(0) & 0x1F;
+        int firstType = type == STAP_A ? packet.payload().get(3) & 0x1F : type;
+        return firstType == SPS || firstType == SEI;
     }
 }

@@ -13,13 +13,22 @@ class TransportOfferTest {
 
     @Test
     void takesTheFirstProposalItCanServe() {
-        assertThat(TransportOffer.choose("RTP/AVP/TCP;unicast;interleaved=4-5")).contains(new Interleaved(4));
-        assertThat(TransportOffer.choose("RTP/AVP/TCP")).contains(new Interleaved(-1));
-        assertThat(TransportOffer.choose("RTP/AVP;unicast;client_port=5000-5001;mode=\"PLAY\""))
+        assertThat(TransportOffer.choose("RTP/AVP/TCP;unicast;interleaved=4-5", false))
+                .contains(new Interleaved(4));
+        assertThat(TransportOffer.choose("RTP/AVP/TCP", false)).contains(new Interleaved(-1));
+        assertThat(TransportOffer.choose("RTP/AVP;unicast;client_port=5000-5001;mode=\"PLAY\"", false))
                 .contains(new Udp(5000, 5001));
-        assertThat(TransportOffer.choose("RTP/AVP/UDP;unicast;client_port=5000"))
+        assertThat(TransportOffer.choose("RTP/AVP/UDP;unicast;client_port=5000", false))
                 .contains(new Udp(5000, 5001));
-        assertThat(TransportOffer.choose("RTP/AVP;multicast, RTP/SAVP;unicast, RTP/AVP/TCP;interleaved=0-1"))
+        assertThat(TransportOffer.choose("RTP/AVP;multicast, RTP/SAVP;unicast, RTP/AVP/TCP;interleaved=0-1", false))
+                .contains(new Interleaved(0));
+    }
+
+    @Test
+    void sendsNoDatagramsBesideAnEncryptedConnection() {
+        assertThat(TransportOffer.choose("RTP/AVP;unicast;client_port=5000-5001", true))
+                .isEmpty();
+        assertThat(TransportOffer.choose("RTP/AVP;unicast;client_port=5000-5001, RTP/AVP/TCP;interleaved=0-1", true))
                 .contains(new Interleaved(0));
     }
 
@@ -39,6 +48,6 @@ class TransportOfferTest {
                 "RTP/AVP/TCP;interleaved=0-1;mode=record"
             })
     void servesNothingElse(String header) {
-        assertThat(TransportOffer.choose(header)).isEqualTo(Optional.empty());
+        assertThat(TransportOffer.choose(header, false)).isEqualTo(Optional.empty());
     }
 }
