@@ -42,6 +42,11 @@ final class AccessUnit {
         return keyframe;
     }
 
+    /** Returns another picture at the same time. */
+    AccessUnit showing(byte[] otherAnnexB) {
+        return new AccessUnit(otherAnnexB, dtsTicks, ptsTicks, durationTicks, keyframe);
+    }
+
     /** Returns the same picture at another time. */
     AccessUnit at(long newDtsTicks, long newPtsTicks) {
         return new AccessUnit(annexB, newDtsTicks, newPtsTicks, durationTicks, keyframe);

@@ -1,6 +1,8 @@
 package io.streetward.tools.camera;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,10 +21,12 @@ final class DatagramNetwork {
     private final Dice<Fault.Loss> loss = new Dice<>();
     private final Dice<Fault.Reorder> reorder = new Dice<>();
     private final Dice<Fault.Jitter> jitter = new Dice<>();
+    private final Deque<RtpPacket> late = new ArrayDeque<>();
     private @Nullable RtpPacket overtaken;
     private int placesLeft;
     private long lastDueNanos = System.nanoTime();
-    private boolean closed;
+    private long delayedSinceNanos = lastDueNanos;
+    private long delayNanos;
 
     /**
      * Lays the network.
@@ -59,38 +63,49 @@ final class DatagramNetwork {
             return;
         }
         deliver(packet);
-        RtpPacket late = overtaken;
-        if (late != null && --placesLeft <= 0) {
+        RtpPacket held = overtaken;
+        if (held != null && --placesLeft <= 0) {
             overtaken = null;
-            deliver(late);
+            deliver(held);
         }
     }
 
     private void deliver(RtpPacket packet) {
-        Fault.Jitter late = faults.find(Fault.Jitter.class);
-        long now = System.nanoTime();
-        if (late == null && lastDueNanos - now <= 0) {
+        Fault.Jitter delays = faults.find(Fault.Jitter.class);
+        if (delays == null && late.isEmpty()) {
             out.accept(packet);
             return;
         }
-        long delay = late == null
-                ? 0
-                : jitter.of(late, late.seed()).nextLong(late.max().toNanos());
-        long due = now + delay;
+        long now = System.nanoTime();
+        long due = now + (delays == null ? 0 : delayNanos(delays, now));
         lastDueNanos = due - lastDueNanos > 0 ? due : lastDueNanos;
-        var unused = loop.schedule(
-                () -> {
-                    if (!closed) {
-                        out.accept(packet);
-                        flush.run();
-                    }
-                },
-                lastDueNanos - now,
-                TimeUnit.NANOSECONDS);
+        late.add(packet);
+        // Each delivers the one that has waited longest: the loop rounds due times, and that must not change the order.
+        var unused = loop.schedule(this::deliverLate, lastDueNanos - now, TimeUnit.NANOSECONDS);
     }
 
+    /** Returns a delay, another one each time the longest has passed: networks are congested for a while. */
+    private long delayNanos(Fault.Jitter delays, long now) {
+        SplittableRandom random = jitter.of(delays, delays.seed());
+        long max = delays.max().toNanos();
+        if (now - delayedSinceNanos > max) {
+            delayedSinceNanos = now;
+            delayNanos = random.nextLong(max);
+        }
+        return delayNanos;
+    }
+
+    private void deliverLate() {
+        RtpPacket packet = late.poll();
+        if (packet != null) {
+            out.accept(packet);
+            flush.run();
+        }
+    }
+
+    /** Lets go of what is under way. */
     void close() {
-        closed = true;
+        late.clear();
     }
 
     /** A fault's random numbers, from its seed on whenever another fault of the kind comes into force. */

@@ -89,9 +89,9 @@ public sealed interface Fault {
     }
 
     /**
-     * UDP media is late by a random time, in order.
+     * UDP media is late by a random time that changes now and then, in order.
      *
-     * @param max longest delay; each is equally likely
+     * @param max longest delay, each being equally likely; also how long one lasts
      */
     record Jitter(Duration max, long seed) implements Fault {
         /** Checks the delay. */

@@ -69,6 +69,7 @@ final class PictureFaults {
             lastKeyframe = unit;
             reorderTicks = unit.ptsTicks() - unit.dtsTicks();
         }
+        boolean stood = still != null;
         stillOrNot(unit, codec);
         Still standing = still;
         if (standing != null) {
@@ -81,7 +82,7 @@ final class PictureFaults {
             return null;
         }
         lastPtsTicks = Math.max(lastPtsTicks, unit.ptsTicks());
-        return unit;
+        return stood && codec == VideoCodec.H265 ? unit.showing(withBrokenLink(unit.annexB())) : unit;
     }
 
     private void stillOrNot(AccessUnit unit, VideoCodec codec) {

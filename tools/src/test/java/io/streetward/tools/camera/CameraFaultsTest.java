@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Faults of a camera as they show in its RTSP connection, byte by byte. */
 class CameraFaultsTest {
     private static final String SESSION = "Session: ";
-    private static final int QUIET_MS = 400;
+    private static final int QUIET_MS = 250;
 
     @TempDir
     static Path folder;

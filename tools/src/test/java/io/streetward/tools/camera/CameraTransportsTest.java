@@ -51,31 +51,6 @@ class CameraTransportsTest {
         }
     }
 
-    @Test
-    void stallsInsideTlsToo() throws Exception {
-        try (RtspCamera camera =
-                RtspCamera.builder().stream("gate", small).tls(true).build()) {
-            camera.start();
-            camera.apply(new Fault.Stall());
-
-            Programs.Result ffmpeg = Programs.run(
-                    "ffmpeg",
-                    "-v",
-                    "error",
-                    "-timeout",
-                    "1000000",
-                    "-i",
-                    camera.uri("gate").toString(),
-                    "-frames:v",
-                    "5",
-                    "-f",
-                    "null",
-                    "-");
-
-            assertThat(ffmpeg.exitCode()).isNotZero();
-        }
-    }
-
     /** Wall time, in ticks, of RTP timestamp 0 by a sender report, and the first packet's timestamp. */
     private static long firstPictureAtTicks(RtspCamera camera, String path) throws Exception {
         URI uri = camera.uri(path);
@@ -110,13 +85,13 @@ class CameraTransportsTest {
     @Test
     void posesAsManyCamerasThatAreSentOnePacketStream() throws Exception {
         try (RtspCamera camera = RtspCamera.builder().stream("main", large).stream("sub", small)
-                .cameras(20)
+                .cameras(8)
                 .startOnPlay(true)
                 .build()) {
             camera.start();
             List<RtspTestClient> clients = new ArrayList<>();
             int ssrc = 0;
-            for (int number = 1; number <= 20; number++) {
+            for (int number = 1; number <= 8; number++) {
                 URI uri = camera.uri(number + "/sub");
                 RtspTestClient client = new RtspTestClient(uri);
                 clients.add(client);
@@ -127,7 +102,7 @@ class CameraTransportsTest {
                 assertThat(number == 1 ? 0 : first.ssrc() - ssrc).isZero();
                 ssrc = first.ssrc();
             }
-            assertThat(camera.counters("sub").clients()).isEqualTo(20);
+            assertThat(camera.counters("sub").clients()).isEqualTo(8);
             assertThat(camera.counters("main").clients()).isZero();
             for (RtspTestClient client : clients) {
                 client.close();
