@@ -18,30 +18,31 @@ import org.jspecify.annotations.Nullable;
  * without a length it lasts.
  */
 final class FaultParser {
-    /** What can be written, for help and error messages; one line each. */
-    static final List<String> GRAMMAR = List.of(
-            "absent                       port closed, connections cut",
-            "restart                      the same; afterwards another SSRC and timestamps",
-            "silent=accept|describe|setup|play|media",
-            "                             hangs there: accepts and says nothing, does not",
-            "                             answer, or answers PLAY and sends no media",
-            "stall                        cut in mid NAL unit, connection left open",
-            "reset[=mid-frame]            TCP reset of all connections",
-            "password[=keep|cut]          another password; those who play stay, or are cut",
-            "loss=5%[,SEED]               UDP: RTP packets lost",
-            "reorder=2%[,PLACES[,SEED]]   UDP: RTP packets overtaken",
-            "jitter=80ms[,SEED]           UDP: RTP packets up to that late, in order",
-            "jump=10s | jump=-10s         RTP timestamps jump",
-            "clip=[STREAM:]FILE[,in-band] another file: cuts clients off for another SDP,",
-            "                             or goes on within the sessions",
-            "no-keyframes                 only P and B pictures are sent",
-            "frozen                       picture stands still, time goes on",
-            "black                        black picture (H.264)",
-            "garbage=frames|payload|answers[,SEED]",
-            "                             between interleaved frames, in RTP payloads, or",
-            "                             instead of RTSP answers",
-            "clock=90s | clock=-90s       sender reports tell a wrong time",
-            "no-reports                   no sender reports");
+    /** What can be written, a line each, for help and error messages; percent signs are doubled, as picocli wants them. */
+    static final String GRAMMAR = """
+              absent                       port closed, connections cut
+              restart                      the same; afterwards another SSRC and timestamps
+              silent=accept|describe|setup|play|media
+                                           hangs there: accepts and says nothing, does not
+                                           answer, or answers PLAY and sends no media
+              stall                        cut in mid NAL unit, connection left open
+              reset[=mid-frame]            TCP reset of all connections
+              password[=keep|cut]          another password; those who play stay, or are cut
+              loss=5%%[,SEED]               UDP: RTP packets lost
+              reorder=2%%[,PLACES[,SEED]]   UDP: RTP packets overtaken
+              jitter=80ms[,SEED]           UDP: RTP packets up to that late, in order
+              jump=10s | jump=-10s         RTP timestamps jump
+              clip=[STREAM:]FILE[,in-band] another file: cuts clients off for another SDP,
+                                           or goes on within the sessions
+              no-keyframes                 only P and B pictures are sent
+              frozen                       picture stands still, time goes on
+              black                        black picture (H.264)
+              garbage=frames|payload|answers[,SEED]
+                                           between interleaved frames, in RTP payloads, or
+                                           instead of RTSP answers
+              clock=90s | clock=-90s       sender reports tell a wrong time
+              no-reports                   no sender reports\
+            """;
 
     private static final Pattern FAULT = Pattern.compile("([a-z-]+)(?:=(.*?))?(?:@([^@+=]+?))?(?:\\+([^@+=]+))?");
     private static final Pattern TIME = Pattern.compile("(-?)(\\d{1,9})(ms|s|m|h)");
@@ -115,7 +116,7 @@ final class FaultParser {
             case "no-reports" -> plain(argument, new Fault.NoSenderReports());
             default ->
                 throw new IllegalArgumentException(
-                        "there is no such fault; expected one of\n  " + String.join("\n  ", GRAMMAR));
+                        "there is no such fault; expected one of\n" + GRAMMAR.replace("%%", "%"));
         };
     }
 

@@ -119,6 +119,9 @@ final class StreamPump implements AutoCloseable {
      * @throws CameraException when the file cannot be served, or not within the same sessions
      */
     void show(Path file, boolean inBand, Runnable alongside) throws CameraException {
+        if (ended.getCount() == 0) {
+            throw new CameraException("stream " + source.path() + " has come to its end and cannot show " + file);
+        }
         int number = inBand ? stream.clip() : clips++;
         Clip next = Clip.open(file, loop, source.path(), number, setting.callback());
         if (inBand && next.codec() != codec) {

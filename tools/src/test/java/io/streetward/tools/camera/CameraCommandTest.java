@@ -83,6 +83,31 @@ class CameraCommandTest {
     }
 
     @Test
+    void playsFaultsAndPosesAsManyCameras() throws IOException {
+        Programs.assumeOnPath("ffmpeg");
+        Path clip = TestClips.encode(folder.resolve("street.mp4"), "libx264");
+        Path script = Files.writeString(
+                folder.resolve("script.txt"), "# as in the field\n--fault\nloss=5%@100ms\n--fault\nstall@200ms+50ms\n");
+
+        assertThat(run("--once", "--port", "0", "--count", "3", "--tls", "@" + script, clip.toString()))
+                .isZero();
+
+        assertThat(out.toString()).containsPattern("rtsps://127\\.0\\.0\\.1:\\d+/1/street to /3/street ");
+        assertThat(run("--fault", "stal@20s", clip.toString())).isEqualTo(2);
+        assertThat(run("--fault", "clip=missing.mp4@1s", "--port", "0", clip.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("fault 'stal@20s': there is no such fault", "loss=5%[,SEED] ", "missing.mp4: no such file");
+    }
+
+    @Test
+    void explainsFaultsInItsHelp() {
+        assertThat(run("--help")).isZero();
+
+        assertThat(out.toString()).contains("loss=5%[,SEED] ", "NAME[=ARGUMENT][@START][+LENGTH]");
+    }
+
+    @Test
     void endsCleanlyWhenItIsToldTo() throws Exception {
         Programs.assumeOnPath("ffmpeg");
         Path clip = TestClips.encode(folder.resolve("street.mp4"), "libx264");

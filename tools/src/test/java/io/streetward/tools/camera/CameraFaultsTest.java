@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.streetward.testkit.Programs;
 import io.streetward.tools.camera.RtspTestClient.Reply;
 import io.streetward.tools.camera.RtspTestClient.Rtp;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -90,13 +91,25 @@ class CameraFaultsTest {
         return at - frames.length;
     }
 
+    /** Reads on until nothing more comes and the last frame is not whole. */
+    private static int missingBytesOfTheCutFrame(RtspTestClient client) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        for (int attempt = 0; attempt < 40; attempt++) {
+            read.writeBytes(client.readUntilQuiet(QUIET_MS));
+            int missing = missingBytes(read.toByteArray());
+            if (missing > 0) {
+                return missing;
+            }
+        }
+        throw new AssertionError("no frame was cut");
+    }
+
     @Test
     void aStallCutsAFrameAndCompletesItWhenItEnds() throws Exception {
         try (RtspTestClient client = player()) {
             camera.apply(new Fault.Stall());
 
-            int missing = missingBytes(client.readUntilQuiet(QUIET_MS));
-            assertThat(missing).isPositive();
+            int missing = missingBytesOfTheCutFrame(client);
 
             camera.clear();
             client.read(missing);
@@ -115,8 +128,9 @@ class CameraFaultsTest {
     void aStallAnswersNoRequestUntilItEnds() throws Exception {
         try (RtspTestClient client = new RtspTestClient(uri)) {
             Reply played = client.play(uri);
+            client.readTimestamps(1);
             camera.apply(new Fault.Stall());
-            int missing = missingBytes(client.readUntilQuiet(QUIET_MS));
+            int missing = missingBytesOfTheCutFrame(client);
 
             client.send(("OPTIONS * RTSP/1.0\r\nCSeq: 77\r\n" + SESSION + played.session() + "\r\n\r\n")
                     .getBytes(ISO_8859_1));
