@@ -22,6 +22,7 @@ import io.streetward.models.decode.BoxDecoder;
 import io.streetward.models.decode.Candidates;
 import io.streetward.models.decode.Nms;
 import io.streetward.models.decode.OutputTensor;
+import io.streetward.models.tuning.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -59,9 +60,16 @@ final class DjlDetector implements Detector {
         this.predictor = model.model().newPredictor(new PictureTranslator());
     }
 
+    /** In the number format that suits this processor. */
     static DjlDetector open(ModelBundle bundle, BundleSource source, int intraOpThreads)
             throws DetectorException, BundleException {
-        DjlDetector detector = new DjlDetector(DjlModel.load(bundle, source, intraOpThreads), intraOpThreads);
+        return open(bundle, source, intraOpThreads, Precision.ofThisProcessor());
+    }
+
+    static DjlDetector open(ModelBundle bundle, BundleSource source, int intraOpThreads, Precision precision)
+            throws DetectorException, BundleException {
+        DjlDetector detector =
+                new DjlDetector(DjlModel.load(bundle, source, intraOpThreads, precision), intraOpThreads);
         try (BlankInput blank = new BlankInput(bundle.input())) {
             for (int i = 0; i < WARM_UP_RUNS; i++) {
                 detector.detect(List.of(blank));
@@ -85,7 +93,11 @@ final class DjlDetector implements Detector {
         return bundle.input();
     }
 
-    /** Engine, version and device. */
+    DjlModel model() {
+        return model;
+    }
+
+    /** Engine, version, device and number format. */
     String engineText() {
         return model.engineText();
     }
@@ -113,7 +125,10 @@ final class DjlDetector implements Detector {
             return predictor.predict(pictures);
         } catch (TranslateException | EngineException | IllegalArgumentException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new DetectorException(bundle.name() + ": " + cause.getMessage(), e);
+            throw new DetectorException(
+                    bundle.name() + ": " + cause.getMessage() + " (" + engineText() + ", on " + pictures.size() + " × "
+                            + tensor.text() + ")",
+                    e);
         }
     }
 

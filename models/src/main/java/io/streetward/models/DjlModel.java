@@ -9,37 +9,72 @@ import io.streetward.models.bundle.BundleFiles;
 import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.ModelBundle.EngineKind;
+import io.streetward.models.tuning.Precision;
+import io.streetward.models.tuning.TunedArchive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A bundle's weights, checked and loaded into its engine: on a GPU where the engine finds one. */
+/**
+ * A bundle's weights, checked and loaded into its engine: on a GPU where the engine finds one, else fitted to the
+ * processor.
+ */
 final class DjlModel implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DjlModel.class);
+
     private final ModelBundle bundle;
     private final Engine engine;
     private final Model model;
+    private final Precision precision;
 
-    private DjlModel(ModelBundle bundle, Engine engine, Model model) {
+    private DjlModel(ModelBundle bundle, Engine engine, Model model, Precision precision) {
         this.bundle = bundle;
         this.engine = engine;
         this.model = model;
+        this.precision = precision;
     }
 
-    static DjlModel load(ModelBundle bundle, BundleSource source, int intraOpThreads)
+    static DjlModel load(ModelBundle bundle, BundleSource source, int intraOpThreads, Precision precision)
             throws DetectorException, BundleException {
         String file = source.describe(bundle.weights().file());
         byte[] weights = BundleFiles.readWeights(bundle, source, bundle.weights());
         Engine engine = DjlRuntime.engine(bundle.engine());
-        Model model = Model.newInstance(bundle.name(), engine.defaultDevice(), engine.getEngineName());
+        Map<String, String> options = options(bundle.engine(), intraOpThreads);
+        if (bundle.engine() == EngineKind.PYTORCH && !engine.defaultDevice().isGpu()) {
+            Optional<byte[]> tuned = TunedArchive.of(weights, precision);
+            if (tuned.isPresent()) {
+                try {
+                    return new DjlModel(bundle, engine, load(bundle, engine, tuned.get(), options), precision);
+                } catch (IOException | MalformedModelException | RuntimeException e) {
+                    log.warn(
+                            "{}: runs untuned, this build of PyTorch lacks what tuning needs: {}",
+                            file,
+                            e.getMessage());
+                }
+            }
+        }
         try {
-            model.load(new ByteArrayInputStream(weights), options(bundle.engine(), intraOpThreads));
-            return new DjlModel(bundle, engine, model);
+            return new DjlModel(bundle, engine, load(bundle, engine, weights, options), Precision.FLOAT32);
         } catch (IOException | MalformedModelException | RuntimeException e) {
-            model.close();
             throw new DetectorException(
                     file + ": " + engine.getEngineName() + " cannot load it, expected weights in that engine's format: "
                             + e.getMessage(),
                     e);
+        }
+    }
+
+    private static Model load(ModelBundle bundle, Engine engine, byte[] weights, Map<String, String> options)
+            throws IOException, MalformedModelException {
+        Model model = Model.newInstance(bundle.name(), engine.defaultDevice(), engine.getEngineName());
+        try {
+            model.load(new ByteArrayInputStream(weights), options);
+            return model;
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            model.close();
+            throw e;
         }
     }
 
@@ -62,10 +97,11 @@ final class DjlModel implements AutoCloseable {
         return model.getNDManager().getDevice().isGpu();
     }
 
-    /** Engine, version and device, such as "PyTorch 2.7.1 on cpu". */
+    /** Engine, version, device and number format, such as "PyTorch 2.7.1 on cpu in bfloat16". */
     String engineText() {
         String device = onGpu() ? "gpu " + model.getNDManager().getDevice().getDeviceId() : "cpu";
-        return engine.getEngineName() + " " + engine.getVersion() + " on " + device;
+        String text = engine.getEngineName() + " " + engine.getVersion() + " on " + device;
+        return precision == Precision.FLOAT32 ? text : text + " in " + precision.text();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.streetward.tools;
 
+import io.streetward.tools.bench.BenchCommand;
 import io.streetward.tools.camera.CameraCommand;
 import io.streetward.tools.demo.DemoCommand;
 import io.streetward.tools.models.ModelsCommand;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "Video analytics for city management: cameras in, signed-off cases and announcements out.",
-        subcommands = {RunCommand.class, CheckCommand.class, DemoCommand.class, CameraCommand.class, ModelsCommand.class
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            DemoCommand.class,
+            CameraCommand.class,
+            ModelsCommand.class,
+            BenchCommand.class
         },
         footer = {"", "Exit codes: 0 good, 1 the answer is no, 2 wrong usage."})
 public final class Main {
