@@ -1,5 +1,6 @@
 package io.streetward.models;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
@@ -11,6 +12,7 @@ import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.ModelBundle.EngineKind;
 import io.streetward.models.tuning.Precision;
 import io.streetward.models.tuning.TunedArchive;
+import io.streetward.models.tuning.TunedOnnx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -43,17 +45,13 @@ final class DjlModel implements AutoCloseable {
         byte[] weights = BundleFiles.readWeights(bundle, source, bundle.weights());
         Engine engine = DjlRuntime.engine(bundle.engine());
         Map<String, String> options = options(bundle.engine(), intraOpThreads);
-        if (bundle.engine() == EngineKind.PYTORCH && !engine.defaultDevice().isGpu()) {
-            Optional<byte[]> tuned = TunedArchive.of(weights, precision);
-            if (tuned.isPresent()) {
-                try {
-                    return new DjlModel(bundle, engine, load(bundle, engine, tuned.get(), options), precision);
-                } catch (IOException | MalformedModelException | RuntimeException e) {
-                    log.warn(
-                            "{}: runs untuned, this build of PyTorch lacks what tuning needs: {}",
-                            file,
-                            e.getMessage());
-                }
+        Optional<byte[]> tuned = tuned(bundle.engine(), engine.defaultDevice(), weights, precision);
+        if (tuned.isPresent()) {
+            try {
+                Precision its = bundle.engine() == EngineKind.PYTORCH ? precision : Precision.FLOAT32;
+                return new DjlModel(bundle, engine, load(bundle, engine, tuned.get(), options), its);
+            } catch (IOException | MalformedModelException | RuntimeException e) {
+                log.warn("{}: runs as it is, {} refuses it tuned: {}", file, engine.getEngineName(), e.getMessage());
             }
         }
         try {
@@ -64,6 +62,14 @@ final class DjlModel implements AutoCloseable {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /** The weights as they run fastest here, where they can be made to. A GPU has other kernels than oneDNN's. */
+    private static Optional<byte[]> tuned(EngineKind kind, Device device, byte[] weights, Precision precision) {
+        return switch (kind) {
+            case PYTORCH -> device.isGpu() ? Optional.empty() : TunedArchive.of(weights, precision);
+            case ONNXRUNTIME -> TunedOnnx.of(weights);
+        };
     }
 
     private static Model load(ModelBundle bundle, Engine engine, byte[] weights, Map<String, String> options)

@@ -9,11 +9,13 @@ import io.streetward.detect.Detector;
 import io.streetward.detect.DetectorException;
 import io.streetward.detect.ModelInput;
 import io.streetward.models.bundle.BundleException;
+import io.streetward.models.bundle.BundleFiles;
 import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.Bundles;
 import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.TensorSpec;
 import io.streetward.models.tuning.Precision;
+import io.streetward.models.tuning.TunedOnnx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,9 @@ import java.util.List;
  */
 public final class LayeredModel implements AutoCloseable {
     private final DjlDetector detector;
+    /** For the bare runtime, as the detector loaded them. */
     private final byte[] weights;
+
     private final int intraOpThreads;
 
     private LayeredModel(DjlDetector detector, byte[] weights, int intraOpThreads) {
@@ -54,8 +58,9 @@ public final class LayeredModel implements AutoCloseable {
         ModelBundle bundle = Bundles.read(source);
         DjlDetector detector = DjlDetector.open(bundle, source, intraOpThreads, precision);
         try {
-            return new LayeredModel(detector, BundleFiles.readWeights(bundle, source, bundle.weights()), intraOpThreads);
-        } catch (DetectorException | BundleException | RuntimeException e) {
+            byte[] weights = BundleFiles.readWeights(bundle, source, bundle.weights());
+            return new LayeredModel(detector, TunedOnnx.of(weights).orElse(weights), intraOpThreads);
+        } catch (BundleException | RuntimeException e) {
             detector.close();
             throw e;
         }

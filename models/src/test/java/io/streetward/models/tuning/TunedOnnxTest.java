@@ -1,0 +1,66 @@
+package io.streetward.models.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.streetward.models.TestPictures;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TunedOnnxTest {
+    private static final int SIZE = 416;
+
+    @Test
+    void weightsAmongTheInputsBecomeConstantsAndNoOutputChanges() throws IOException, OrtException {
+        byte[] model = Files.readAllBytes(TestPictures.shared("models/picodet_s_416_coco.onnx"));
+        byte[] tuned = TunedOnnx.of(model).orElseThrow();
+        assertThat(tuned.length).isLessThan(model.length);
+        assertThat(TunedOnnx.of(tuned)).isEmpty();
+        FloatBuffer picture = FloatBuffer.allocate(3 * SIZE * SIZE);
+        Random random = new Random(7);
+        while (picture.hasRemaining()) {
+            picture.put(random.nextFloat());
+        }
+        assertThat(run(tuned, picture.flip())).containsExactly(run(model, picture.rewind()), within(1e-4f));
+    }
+
+    @Test
+    void aModelWithNoSuchInputsIsLeftAlone() throws IOException {
+        assertThat(TunedOnnx.of(Files.readAllBytes(TestPictures.shared("models/yolox_nano.onnx"))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNoModelIsLeftToTheEngine() {
+        byte[] noise = new byte[4096];
+        new Random(3).nextBytes(noise);
+        assertThat(TunedOnnx.of(noise)).isEmpty();
+        assertThat(TunedOnnx.of(new byte[0])).isEmpty();
+        assertThat(TunedOnnx.of(new byte[] {(7 << 3) | 2, -1, -1, -1, -1, 7})).isEmpty();
+    }
+
+    private static float[] run(byte[] model, FloatBuffer picture) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session = environment.createSession(model);
+                OnnxTensor input = OnnxTensor.createTensor(environment, picture, new long[] {1, 3, SIZE, SIZE});
+                OrtSession.Result result = session.run(Map.of("image", input))) {
+            float[] all = {};
+            for (int i = 0; i < result.size(); i++) {
+                float[] values = ((OnnxTensor) result.get(i)).getFloatBuffer().array();
+                int before = all.length;
+                all = Arrays.copyOf(all, before + values.length);
+                System.arraycopy(values, 0, all, before, values.length);
+            }
+            return all;
+        }
+    }
+}
