@@ -3,6 +3,7 @@ package io.streetward.models.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.engine.Engine;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -49,8 +50,12 @@ class TunedOnnxTest {
     }
 
     private static float[] run(byte[] model, FloatBuffer picture) throws OrtException {
+        Engine.getEngine("OnnxRuntime"); // DJL insists on being the one that makes the environment
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession session = environment.createSession(model);
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(1);
+        try (options;
+                OrtSession session = environment.createSession(model, options);
                 OnnxTensor input = OnnxTensor.createTensor(environment, picture, new long[] {1, 3, SIZE, SIZE});
                 OrtSession.Result result = session.run(Map.of("image", input))) {
             float[] all = {};
