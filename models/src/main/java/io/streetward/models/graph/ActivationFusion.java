@@ -20,7 +20,7 @@ public final class ActivationFusion {
             if (before != null
                     && node.op() instanceof Op.Activate activate
                     && before.op() instanceof Op.Conv conv
-                    && conv.activation() == Activation.NONE
+                    && conv.activation().equals(Activation.NONE)
                     && graph.uses(node.inputs().get(0)) == 1) {
                 out.put(before.name(), before.with(conv.withActivation(activate.kind())));
                 renamed.put(node.name(), before.name());

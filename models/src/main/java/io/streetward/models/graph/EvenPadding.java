@@ -21,7 +21,7 @@ public final class EvenPadding {
         Padding padding = conv.padding();
         int rows = padding.bottom() - padding.top();
         int columns = padding.right() - padding.left();
-        boolean evens = rows >= 0 && columns >= 0 && conv.dilation() == 1;
+        boolean evens = rows >= 0 && columns >= 0 && conv.dilation().isOne();
         if (padding.isSymmetric() || !evens) {
             return conv;
         }

@@ -85,6 +85,13 @@ public final class Graph {
         return outputs;
     }
 
+    /** The nodes that read a value, in order. */
+    public List<Node> readers(String name) {
+        return nodes.values().stream()
+                .filter(node -> node.inputs().contains(name))
+                .toList();
+    }
+
     /** How often a value is read, by nodes or as an output. */
     public int uses(String name) {
         return uses.getOrDefault(name, 0);

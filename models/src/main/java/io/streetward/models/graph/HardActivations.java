@@ -53,11 +53,17 @@ public final class HardActivations {
         return x == null ? null : new Match(Activation.HARD_SIGMOID, x, 6 * c);
     }
 
-    /** Matches (c · x) · relu6(x + 3). */
+    /** Matches (c · x) · relu6(x + 3), and x · relu6(x + 3). */
     private @Nullable Match hardSwish(String scaled, String relu6) {
         String x = reluInput(relu6);
         Node scale = done.get(scaled);
-        if (x == null || scale == null || !(scale.op() instanceof Op.MulScalar mul)) {
+        if (x == null) {
+            return null;
+        }
+        if (x.equals(scaled)) {
+            return new Match(Activation.HARD_SWISH, x, 6);
+        }
+        if (scale == null || !(scale.op() instanceof Op.MulScalar mul)) {
             return null;
         }
         return scale.inputs().get(0).equals(x) ? new Match(Activation.HARD_SWISH, x, 6 * mul.value()) : null;

@@ -31,7 +31,7 @@ public final class ScaleFolding {
     private void fold(Node node) {
         List<Scaled> in = node.inputs().stream().map(this::resolve).toList();
         Op op = node.op();
-        if (op instanceof Op.MulScalar mul) {
+        if (op instanceof Op.MulScalar mul && mul.value() != 0) {
             Scaled input = in.get(0);
             scaled.put(node.name(), new Scaled(input.base, input.factor * mul.value()));
         } else if (op instanceof Op.Conv conv) {
@@ -40,7 +40,9 @@ public final class ScaleFolding {
             emit(node, op, in, in.get(0).factor * in.get(1).factor);
         } else if (op instanceof Op.Add add) {
             foldAdd(node, add, in);
-        } else if (commutesWithScale(op) && in.stream().allMatch(s -> s.factor == in.get(0).factor && s.factor > 0)) {
+        } else if (op.commutesWithScale()
+                && !in.isEmpty()
+                && in.stream().allMatch(s -> s.factor == in.get(0).factor && s.factor > 0)) {
             emit(node, op, in, in.get(0).factor);
         } else {
             List<String> plain = node.inputs().stream().map(this::plain).toList();
@@ -58,16 +60,6 @@ public final class ScaleFolding {
         } else {
             emit(node, new Op.Add(right / left), in, left);
         }
-    }
-
-    /** True for operations f with f(s·x) = s·f(x) for every s > 0. */
-    private static boolean commutesWithScale(Op op) {
-        return op instanceof Op.SpatialMean
-                || op instanceof Op.Concat
-                || op instanceof Op.EnlargeBilinear
-                || op instanceof Op.MaxPool
-                || op instanceof Op.KeepWhereEqual
-                || op.equals(new Op.Activate(Activation.RELU));
     }
 
     private void emit(Node node, Op op, List<Scaled> inputs, float factor) {
@@ -94,7 +86,7 @@ public final class ScaleFolding {
         }
         boolean direct = value.equals(of.base) || graph.node(value).inputs().contains(of.base);
         boolean onlyHere = direct && graph.uses(of.base) == 1 && graph.uses(value) == 1;
-        if (onlyHere && base.op() instanceof Op.Conv conv && conv.activation() == Activation.NONE) {
+        if (onlyHere && base.op() instanceof Op.Conv conv && conv.activation().equals(Activation.NONE)) {
             out.put(of.base, base.with(conv.withScaledOutput(of.factor)));
             scaled.put(value, new Scaled(of.base, 1));
             return of.base;

@@ -52,6 +52,38 @@ public final class Weights {
         return scale;
     }
 
+    /** A tensor of this shape with every value, scale included, put through {@code function} by its index. */
+    public Weights mapped(Function function) {
+        float[] to = new float[values.length];
+        for (int i = 0; i < to.length; i++) {
+            to[i] = function.apply(i, values[i] * scale);
+        }
+        return new Weights(shape, to, 1);
+    }
+
+    /** What {@link #mapped} does to one value. */
+    @FunctionalInterface
+    public interface Function {
+        float apply(int index, float value);
+    }
+
+    /** One number for each of {@code channels}. */
+    public static Weights filled(int channels, float value) {
+        float[] to = new float[channels];
+        Arrays.fill(to, value);
+        return new Weights(new int[] {channels}, to, 1);
+    }
+
+    /** Whether every value is {@code number}. */
+    public boolean isAll(float number) {
+        for (float value : values) {
+            if (value * scale != number) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether every stored value is a binary16 number. */
     public boolean isHalfExact() {
         for (float value : values) {

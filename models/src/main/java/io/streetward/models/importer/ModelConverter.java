@@ -5,11 +5,16 @@ import io.streetward.models.bundle.ModelBundle.Origin;
 import io.streetward.models.bundle.ModelBundle.SourceFile;
 import io.streetward.models.bundle.Sha256;
 import io.streetward.models.graph.ActivationFusion;
+import io.streetward.models.graph.AffineFolding;
 import io.streetward.models.graph.EvenPadding;
+import io.streetward.models.graph.FocusFolding;
 import io.streetward.models.graph.Graph;
 import io.streetward.models.graph.HardActivations;
 import io.streetward.models.graph.ImportException;
+import io.streetward.models.graph.RowOrder;
 import io.streetward.models.graph.ScaleFolding;
+import io.streetward.models.graph.ShuffleRecognition;
+import io.streetward.models.graph.SiluRecognition;
 import io.streetward.models.tfjs.TfjsImporter;
 import io.streetward.models.torchscript.TorchScriptArchive;
 import java.io.IOException;
@@ -45,7 +50,9 @@ public final class ModelConverter {
 
     /** What any source is put through; none of it changes what the graph computes. */
     public static Graph simplify(Graph graph) {
-        return EvenPadding.apply(ActivationFusion.apply(ScaleFolding.apply(HardActivations.apply(graph))));
+        Graph known = HardActivations.apply(SiluRecognition.apply(ShuffleRecognition.apply(RowOrder.apply(graph))));
+        Graph folded = AffineFolding.apply(FocusFolding.apply(ScaleFolding.apply(known)));
+        return EvenPadding.apply(ActivationFusion.apply(folded));
     }
 
     private static void checkHash(Path file, String expected) throws ImportException {

@@ -1,6 +1,5 @@
 package io.streetward.models.torchscript;
 
-import io.streetward.models.graph.Activation;
 import io.streetward.models.graph.Graph;
 import io.streetward.models.graph.Node;
 import io.streetward.models.graph.Op;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The TorchScript source of a graph. Values keep PyTorch's channels-last layout throughout: the picture comes in that
@@ -26,6 +24,8 @@ final class TorchProgram {
     private final List<Weights> tensors = new ArrayList<>();
     private final Map<String, String> variables = new HashMap<>();
     private final StringBuilder body = new StringBuilder();
+    private final TorchOps ops = new TorchOps(this::tensor);
+    private int statements;
 
     private TorchProgram(Graph graph) {
         this.graph = graph;
@@ -92,7 +92,7 @@ final class TorchProgram {
             int format = weights.rank() == 4 ? CHANNELS_LAST : CONTIGUOUS;
             String loaded = "torch.to(state[" + i + "], " + FLOAT32 + ", False, True, " + format + ")";
             if (weights.scale() != 1) {
-                loaded = "torch.mul(" + loaded + ", " + number(weights.scale()) + ")";
+                loaded = "torch.mul(" + loaded + ", " + TorchOps.number(weights.scale()) + ")";
             }
             source.append("    self.w").append(i).append(" = ").append(loaded).append('\n');
         }
@@ -100,116 +100,32 @@ final class TorchProgram {
     }
 
     private void emit(Node node) {
-        String name = "x" + variables.size();
-        String expression = expression(node);
+        List<String> inputs = node.inputs().stream().map(this::variable).toList();
+        String expression = ops.expression(node.op(), inputs, isLastUse(node), node.shape());
+        if (node.op() instanceof Op.Constant) {
+            variables.put(node.name(), expression);
+            return;
+        }
+        String name = "x" + statements++;
         variables.put(node.name(), name);
         body.append("    ").append(name).append(" = ").append(expression).append('\n');
     }
 
-    private String expression(Node node) {
-        Op op = node.op();
-        if (op instanceof Op.Image) {
-            return "torch.to(torch.permute(images, [0, 3, 1, 2]), " + FLOAT32 + ", False, False, " + CHANNELS_LAST
-                    + ")";
-        } else if (op instanceof Op.Conv conv) {
-            return convolution(input(node, 0), conv);
-        } else if (op instanceof Op.Activate activate) {
-            return activation(input(node, 0), activate.kind(), isLastUse(node, 0));
-        } else if (op instanceof Op.AddScalar add) {
-            return "torch.add(" + input(node, 0) + ", " + number(add.value()) + ")";
-        } else if (op instanceof Op.MulScalar mul) {
-            return "torch.mul(" + input(node, 0) + ", " + number(mul.value()) + ")";
-        } else if (op instanceof Op.Add add) {
-            String alpha = add.rightScale() == 1 ? "" : ", alpha=" + number(add.rightScale());
-            return "torch.add(" + input(node, 0) + ", " + input(node, 1) + alpha + ")";
-        } else if (op instanceof Op.Mul) {
-            return "torch.mul(" + input(node, 0) + ", " + input(node, 1) + ")";
-        } else if (op instanceof Op.SpatialMean) {
-            return "torch.mean(" + input(node, 0) + ", [2, 3], True)";
-        } else if (op instanceof Op.Concat) {
-            return "torch.cat([" + String.join(", ", inputs(node)) + "], 1)";
-        } else if (op instanceof Op.EnlargeBilinear) {
-            return enlarge(node);
-        } else if (op instanceof Op.MaxPool pool) {
-            return maxPool(node, pool);
-        } else if (op instanceof Op.KeepWhereEqual) {
-            String x = input(node, 0);
-            return "torch.mul(" + x + ", torch.eq(" + x + ", " + input(node, 1) + "))";
-        }
-        throw new IllegalStateException("no translation for " + op);
-    }
-
-    private String convolution(String x, Op.Conv conv) {
-        String padding;
-        if (conv.padding().isSymmetric()) {
-            padding = "[" + conv.padding().top() + ", " + conv.padding().left() + "]";
-        } else {
-            x = "torch.constant_pad_nd(" + x + ", [" + conv.padding().left() + ", "
-                    + conv.padding().right() + ", " + conv.padding().top() + ", "
-                    + conv.padding().bottom() + "], 0)";
-            padding = "[0, 0]";
-        }
-        int stride = conv.stride();
-        int dilation = conv.dilation();
-        String convolved = "torch.conv2d(" + x + ", " + tensor(conv.weight()) + ", "
-                + tensor(conv.bias()) + ", [" + stride + ", " + stride + "], " + padding
-                + ", [" + dilation + ", " + dilation + "], " + conv.groups() + ")";
-        return activation(convolved, conv.activation(), true);
-    }
-
-    /** In place where nothing else reads the value: one pass over memory less. */
-    private static String activation(String x, Activation kind, boolean inPlace) {
-        String suffix = inPlace ? "_" : "";
-        return switch (kind) {
-            case NONE -> x;
-            case RELU -> "torch.relu" + suffix + "(" + x + ")";
-            case RELU6 -> "torch.clamp" + suffix + "(" + x + ", 0, 6)";
-            case HARD_SIGMOID -> "torch.hardsigmoid" + suffix + "(" + x + ")";
-            case HARD_SWISH -> "torch.hardswish" + suffix + "(" + x + ")";
-            case SIGMOID -> "torch.sigmoid" + suffix + "(" + x + ")";
-        };
-    }
-
-    /**
-     * PyTorch has no such resize, but its align_corners one hits input position {@code i / factor} exactly when the
-     * input gets one more (repeated) row and column and the output {@code factor · n + 1}, of which the last is cut off.
-     */
-    private String enlarge(Node node) {
-        int height = node.shape().height();
-        int width = node.shape().width();
-        String x = "torch.replication_pad2d(" + input(node, 0) + ", [0, 1, 0, 1])";
-        x = "torch.upsample_bilinear2d(" + x + ", [" + (height + 1) + ", " + (width + 1) + "], True)";
-        return "torch.slice(torch.slice(" + x + ", 2, 0, " + height + "), 3, 0, " + width + ")";
-    }
-
-    private String maxPool(Node node, Op.MaxPool pool) {
-        if (!pool.padding().isSymmetric()) {
-            throw new IllegalStateException(node.name() + ": pooling with uneven padding has no translation");
-        }
-        return "torch.max_pool2d(" + input(node, 0) + ", [" + pool.kernel() + ", " + pool.kernel() + "], ["
-                + pool.stride() + ", " + pool.stride() + "], [" + pool.padding().top() + ", "
-                + pool.padding().left() + "], [1, 1], False)";
-    }
-
-    private String tensor(@Nullable Weights weights) {
-        if (weights == null) {
-            return "None";
-        }
+    private String tensor(Weights weights) {
         tensors.add(weights);
         return "self.w" + (tensors.size() - 1);
     }
 
-    private boolean isLastUse(Node node, int index) {
-        String value = node.inputs().get(index);
-        return graph.uses(value) == 1 && !(graph.node(value).op() instanceof Op.Image);
-    }
-
-    private String input(Node node, int index) {
-        return variable(node.inputs().get(index));
-    }
-
-    private List<String> inputs(Node node) {
-        return node.inputs().stream().map(this::variable).toList();
+    /** Whether the first input's memory is this node's alone. */
+    private boolean isLastUse(Node node) {
+        if (node.inputs().isEmpty()) {
+            return false;
+        }
+        String value = node.inputs().get(0);
+        Op before = graph.node(value).op();
+        // The picture's bytes were widened into memory of their own.
+        boolean own = !before.isView() || (before instanceof Op.Image && node.op() instanceof Op.Affine);
+        return graph.uses(value) == 1 && own;
     }
 
     private String variable(String value) {
@@ -218,10 +134,5 @@ final class TorchProgram {
             throw new IllegalStateException(value + " is read before it is computed");
         }
         return name;
-    }
-
-    /** A literal that reads back as the same double. */
-    private static String number(float value) {
-        return Double.toString(value);
     }
 }
