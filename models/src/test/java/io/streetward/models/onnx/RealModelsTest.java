@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streetward.detect.InputSpec;
 import io.streetward.detect.InputSpec.ColourOrder;
 import io.streetward.detect.InputSpec.Fit;
+import io.streetward.models.Difference;
 import io.streetward.models.TestPictures;
 import io.streetward.models.TrialModel;
 import io.streetward.models.importer.ModelConverter;

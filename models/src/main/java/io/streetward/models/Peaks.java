@@ -1,13 +1,11 @@
-package io.streetward.models.onnx;
-
-import io.streetward.models.TrialModel.Output;
+package io.streetward.models;
 
 /** Looks around a cell of a map of class peaks. */
 final class Peaks {
     private Peaks() {}
 
     /** How far {@code value} is from the nearest value in the 3×3 cells around {@code index}. */
-    static double distance(Output map, int index, float value) {
+    static double distance(TrialModel.Output map, int index, float value) {
         int rank = map.shape().size();
         if (rank != 4) {
             return Math.abs(value);
