@@ -10,7 +10,6 @@ import io.streetward.models.importer.PublishedPackage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +38,7 @@ final class ImportModel implements Callable<Integer> {
             description = "Gets a folder with the bundle's name (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("bundles");
 
-    @ArgGroup(exclusive = false, heading = "%nFor FILE.onnx (YOLOX, NanoDet-Plus, PicoDet, CenterNet):%n")
+    @Mixin
     private OnnxOptions onnx = new OnnxOptions();
 
     @Mixin

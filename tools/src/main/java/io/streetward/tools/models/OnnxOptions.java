@@ -19,8 +19,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What may be said of an ONNX file on the command line. */
 final class OnnxOptions {
@@ -33,13 +36,15 @@ final class OnnxOptions {
             names = "--engine",
             paramLabel = "ENGINE",
             defaultValue = "pytorch",
+            converter = EngineName.class,
             description = "pytorch converts the file, onnxruntime keeps it (default: ${DEFAULT-VALUE}).")
     private EngineKind engine = EngineKind.PYTORCH;
 
     @Option(
             names = "--decoder",
             paramLabel = "FAMILY",
-            description = "${COMPLETION-CANDIDATES} (default: recognised by the outputs' shapes).")
+            converter = FamilyName.class,
+            description = "yolox, nanodet_plus, picodet or centernet (default: recognised by the outputs' shapes).")
     private @Nullable DetectorFamily family;
 
     @Option(
@@ -59,12 +64,17 @@ final class OnnxOptions {
                     + " order (default: as the family is trained).")
     private @Nullable String normalise;
 
-    @Option(names = "--colour", paramLabel = "ORDER", description = "rgb or bgr (default: as the family is trained).")
+    @Option(
+            names = "--colour",
+            paramLabel = "ORDER",
+            converter = OrderName.class,
+            description = "rgb or bgr (default: as the family is trained).")
     private @Nullable ColourOrder order;
 
     @Option(
             names = "--fit",
             paramLabel = "FIT",
+            converter = FitName.class,
             description = "letterbox or stretch (default: as the family is trained).")
     private @Nullable Fit fit;
 
@@ -145,5 +155,51 @@ final class OnnxOptions {
 
     private static List<Double> three(String text) {
         return Arrays.stream(text.split(",", -1)).map(Double::valueOf).toList();
+    }
+
+    /** An enum's value by its name in lower case, as bundles write it. */
+    private abstract static class Name<E extends Enum<E>> implements ITypeConverter<E> {
+        private final Class<E> type;
+
+        Name(Class<E> type) {
+            this.type = type;
+        }
+
+        @Override
+        public E convert(String text) {
+            for (E value : type.getEnumConstants()) {
+                if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
+                    return value;
+                }
+            }
+            String known = Arrays.stream(type.getEnumConstants())
+                    .map(value -> value.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            throw new TypeConversionException("found \"" + text + "\", expected one of " + known);
+        }
+    }
+
+    private static final class EngineName extends Name<EngineKind> {
+        EngineName() {
+            super(EngineKind.class);
+        }
+    }
+
+    private static final class FamilyName extends Name<DetectorFamily> {
+        FamilyName() {
+            super(DetectorFamily.class);
+        }
+    }
+
+    private static final class OrderName extends Name<ColourOrder> {
+        OrderName() {
+            super(ColourOrder.class);
+        }
+    }
+
+    private static final class FitName extends Name<Fit> {
+        FitName() {
+            super(Fit.class);
+        }
     }
 }

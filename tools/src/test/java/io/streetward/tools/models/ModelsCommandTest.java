@@ -155,6 +155,18 @@ class ModelsCommandTest {
     }
 
     @Test
+    void importOfWhatIsNoOnnxFileSaysNo() throws IOException {
+        Path file = Files.writeString(dir.resolve("Some Model_v2.onnx"), "nonsense");
+        assertThat(run("import", file.toString(), "--out", dir.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains(file + ": is not an ONNX file");
+        assertThat(run("import", file.toString(), "--normalise", "1,2/3")).isEqualTo(1);
+        assertThat(err.toString()).contains("--normalise: found \"1,2/3\", expected none, unit, imagenet");
+        assertThat(run("import", file.toString(), "--input", "416")).isEqualTo(1);
+        assertThat(err.toString()).contains("--input: found \"416\", expected WIDTHxHEIGHT");
+        assertThat(run("import", file.toString(), "--decoder", "yolo")).isEqualTo(2);
+    }
+
+    @Test
     void wrongUsageIsToldApart() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("import")).isEqualTo(2);
