@@ -3,7 +3,13 @@ package io.streetward.models.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streetward.detect.Detector;
+import io.streetward.detect.ObjectKind;
+import io.streetward.models.DjlDetectorProvider;
 import io.streetward.models.TestPictures;
+import io.streetward.models.bundle.BundleSource;
+import io.streetward.models.bundle.Bundles;
+import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.ModelBundle.EngineKind;
 import io.streetward.models.bundle.Sha256;
 import io.streetward.models.graph.ImportException;
@@ -38,6 +44,16 @@ class OnnxBundleImporterTest {
         OnnxBundleImporter.Result result = importer("peer", EngineKind.PYTORCH).importFrom(onnx, out);
         assertThat(result.difference().orElseThrow().largest()).isLessThan(1e-3);
         assertThat(result.family()).startsWith(type + ", 80 classes");
+        ModelBundle bundle = Bundles.read(new BundleSource.Folder(result.folder()));
+        assertThat(bundle.decoder().family().type()).isEqualTo(type);
+        try (Detector detector = new DjlDetectorProvider().open("peer", out, 1)) {
+            Path street = TestPictures.in("eval/detrac/images", 1).get(0);
+            assertThat(detector.detect(List.of(TestPictures.load(street, detector.input())))
+                            .get(0)
+                            .items())
+                    .filteredOn(found -> found.kind() == ObjectKind.CAR && found.confidence() > 0.3)
+                    .hasSizeGreaterThan(2);
+        }
         Map<?, ?> yaml = description(result.folder());
         assertThat(yaml.get("name")).isEqualTo("peer");
         assertThat(yaml.get("engine")).isEqualTo("pytorch");
