@@ -4,9 +4,13 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT470BG;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE170M;
+import static org.bytedeco.ffmpeg.global.avutil.AV_FRAME_CROP_UNALIGNED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_apply_cropping;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU601;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU709;
@@ -51,7 +55,49 @@ public final class FrameScaler implements AutoCloseable {
     public void scale(VideoFrame frame, ByteBuffer target, int targetWidthPx, PixelBox part, boolean bgr)
             throws FfmpegException {
         AVFrame source = ((DecodedFrame) frame).frame();
-        SwsContext scaler = contextFor(source, part, bgr);
+        scale(frame, source, source, target, targetWidthPx, part, bgr);
+    }
+
+    /**
+     * Scales a region of {@code frame} into a part of an interleaved picture, reading the region where it lies.
+     *
+     * @param region inside the frame; left and top on the chroma grid (even pixels for 4:2:0)
+     * @param target direct memory of {@code targetWidthPx × targetHeightPx × 3} bytes, from its index 0
+     * @param targetWidthPx width of the whole target picture
+     * @param part where in the target the region goes
+     * @param bgr channel order of the target
+     * @throws FfmpegException when FFmpeg refuses the frame's pixel format or the region
+     */
+    public void scaleRegion(
+            VideoFrame frame, PixelBox region, ByteBuffer target, int targetWidthPx, PixelBox part, boolean bgr)
+            throws FfmpegException {
+        AVFrame whole = ((DecodedFrame) frame).frame();
+        // A second reference to the same pixels, whose plane pointers are moved: no copy.
+        AVFrame cropped = av_frame_clone(whole);
+        try {
+            cropped.crop_left(region.xPx());
+            cropped.crop_top(region.yPx());
+            cropped.crop_right(Math.max(0, whole.width() - region.xPx() - region.widthPx()));
+            cropped.crop_bottom(Math.max(0, whole.height() - region.yPx() - region.heightPx()));
+            FfmpegException.check(
+                    av_frame_apply_cropping(cropped, AV_FRAME_CROP_UNALIGNED),
+                    "cannot cut " + region + " out of a picture of " + frame.stream());
+            scale(frame, cropped, whole, target, targetWidthPx, part, bgr);
+        } finally {
+            av_frame_free(cropped);
+        }
+    }
+
+    private void scale(
+            VideoFrame frame,
+            AVFrame source,
+            AVFrame whole,
+            ByteBuffer target,
+            int targetWidthPx,
+            PixelBox part,
+            boolean bgr)
+            throws FfmpegException {
+        SwsContext scaler = contextFor(source, whole, part, bgr);
         try (BytePointer base = new BytePointer(target.duplicate().clear())) {
             planes.put(0, base.position((part.yPx() * (long) targetWidthPx + part.xPx()) * 3));
             stride.put(0, targetWidthPx * 3);
@@ -70,7 +116,8 @@ public final class FrameScaler implements AutoCloseable {
         planes.close();
     }
 
-    private SwsContext contextFor(AVFrame source, PixelBox part, boolean bgr) throws FfmpegException {
+    /** The colours are those of the whole picture: whether an untagged one is BT.709 is a matter of its height. */
+    private SwsContext contextFor(AVFrame source, AVFrame whole, PixelBox part, boolean bgr) throws FfmpegException {
         int target = bgr ? AV_PIX_FMT_BGR24 : AV_PIX_FMT_RGB24;
         // Bilinear in swscale widens its filter when shrinking, so it averages what it drops.
         SwsContext fresh = sws_getCachedContext(
@@ -89,9 +136,9 @@ public final class FrameScaler implements AutoCloseable {
             context = null;
             throw new FfmpegException("cannot scale pixel format " + source.format(), -22);
         }
-        int colours = source.colorspace() * 4 + source.color_range() + (source.height() >= 720 ? 1024 : 0);
+        int colours = whole.colorspace() * 4 + whole.color_range() + (whole.height() >= 720 ? 1024 : 0);
         if (context == null || fresh.address() != context.address() || colours != configuredFor) {
-            configureColours(fresh, source);
+            configureColours(fresh, whole);
             configuredFor = colours;
         }
         context = fresh;

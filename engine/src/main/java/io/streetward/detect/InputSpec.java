@@ -14,6 +14,8 @@ public record InputSpec(int widthPx, int heightPx, Fit fit, ColourOrder order, i
     public enum Fit {
         /** Keeps the picture's shape, centred, bars filled with the pad value. */
         LETTERBOX,
+        /** Keeps the picture's shape, at the top left; the rest is filled with the pad value. */
+        LETTERBOX_TOP_LEFT,
         /** Scales both axes independently. */
         STRETCH
     }

@@ -19,6 +19,9 @@ public record Letterbox(int xPx, int yPx, int widthPx, int heightPx) {
         double scale = Math.min((double) spec.widthPx() / frameWidthPx, (double) spec.heightPx() / frameHeightPx);
         int w = Math.max(1, (int) Math.round(frameWidthPx * scale));
         int h = Math.max(1, (int) Math.round(frameHeightPx * scale));
+        if (spec.fit() == InputSpec.Fit.LETTERBOX_TOP_LEFT) {
+            return new Letterbox(0, 0, w, h);
+        }
         return new Letterbox((spec.widthPx() - w) / 2, (spec.heightPx() - h) / 2, w, h);
     }
 

@@ -16,6 +16,7 @@ public final class ModelInputPool {
     private final InputSpec spec;
     private final ArrayDeque<Slot> free = new ArrayDeque<>();
     private final int capacity;
+    private final byte[] padRow;
     private int made;
 
     private static final class Slot {
@@ -37,6 +38,8 @@ public final class ModelInputPool {
     public ModelInputPool(InputSpec spec, int capacity) {
         this.spec = spec;
         this.capacity = capacity;
+        this.padRow = new byte[spec.widthPx() * 3];
+        Arrays.fill(padRow, (byte) spec.padValue());
     }
 
     public InputSpec spec() {
@@ -45,17 +48,26 @@ public final class ModelInputPool {
 
     /** A buffer whose bars are already filled, for a picture of that size; null when all are lent. */
     public @Nullable ModelInput lend(FrameRef frame) {
+        return lend(frame, frame.widthPx(), frame.heightPx());
+    }
+
+    /**
+     * A buffer for a part of a picture.
+     *
+     * @param widthPx the part's width in the picture
+     * @param heightPx the part's height in the picture
+     * @return with its bars already filled; null when all are lent
+     */
+    public @Nullable ModelInput lend(FrameRef frame, int widthPx, int heightPx) {
         Slot slot = take();
         if (slot == null) {
             return null;
         }
-        Letterbox letterbox = Letterbox.of(spec, frame.widthPx(), frame.heightPx());
+        Letterbox letterbox = Letterbox.of(spec, widthPx, heightPx);
         if (!letterbox.equals(slot.paddedFor)) {
-            byte[] row = new byte[spec.widthPx() * 3];
-            Arrays.fill(row, (byte) spec.padValue());
             slot.pixels.clear();
             while (slot.pixels.hasRemaining()) {
-                slot.pixels.put(row);
+                slot.pixels.put(padRow);
             }
             slot.paddedFor = letterbox;
         }

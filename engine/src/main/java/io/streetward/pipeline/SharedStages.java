@@ -1,7 +1,9 @@
 package io.streetward.pipeline;
 
 import io.streetward.codec.NativeLeases;
+import io.streetward.detect.Detections;
 import io.streetward.detect.InferenceBatcher;
+import io.streetward.detect.ModelInput;
 import io.streetward.detect.ModelInputPool;
 import java.util.concurrent.Executor;
 
@@ -14,4 +16,8 @@ import java.util.concurrent.Executor;
  * @param rulePool runs trackers and rules
  */
 public record SharedStages(
-        Executor decodePool, ModelInputPool inputs, NativeLeases leases, InferenceBatcher batcher, Executor rulePool) {}
+        Executor decodePool,
+        ModelInputPool inputs,
+        NativeLeases leases,
+        InferenceBatcher<ModelInput, Detections> batcher,
+        Executor rulePool) {}

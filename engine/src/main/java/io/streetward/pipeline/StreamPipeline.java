@@ -42,7 +42,7 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
 
     private final PacketRing ring;
     private final DecodePolicy policy;
-    private final InferenceBatcher batcher;
+    private final InferenceBatcher<ModelInput, Detections> batcher;
     private final Tracker tracker;
     private final List<EventRule> rules;
     private final ObservationSink sink;

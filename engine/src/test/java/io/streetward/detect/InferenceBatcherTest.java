@@ -25,7 +25,7 @@ class InferenceBatcherTest {
     private final BlockingQueue<List<String>> batches = new LinkedBlockingQueue<>();
     private final BlockingQueue<Detections> results = new LinkedBlockingQueue<>();
     private final CountDownLatch gate = new CountDownLatch(1);
-    private InferenceBatcher batcher;
+    private InferenceBatcher<ModelInput, Detections> batcher;
 
     /** Records what it is given; waits for the gate on its first batch; fails where a picture is named so. */
     private final class Recorder implements Detector {
@@ -65,14 +65,21 @@ class InferenceBatcherTest {
     }
 
     private void start(int maxBatch, Duration maxWait) {
-        batcher =
-                new InferenceBatcher(List.of(new Recorder()), new InferenceBatcher.Settings(maxBatch, maxWait), meters);
+        batcher = InferenceBatcher.ofDetectors(
+                List.of(new Recorder()), new InferenceBatcher.Settings(maxBatch, maxWait), meters);
         batcher.start();
     }
 
     private void submit(String camera, long pts) {
         FrameRef frame = new FrameRef(new StreamId(camera), new MediaTime(pts), Instant.EPOCH, 4, 4, true);
         batcher.submit(Objects.requireNonNull(pool.lend(frame)), results::add);
+    }
+
+    private double dropped(String reason) {
+        return meters.get("streetward.inference.dropped")
+                .tags("stage", "detect", "model", "recorder", "reason", reason)
+                .counter()
+                .count();
     }
 
     private List<String> nextBatch() throws InterruptedException {
@@ -97,9 +104,7 @@ class InferenceBatcherTest {
         gate.countDown();
         assertThat(nextBatch()).containsExactly("b@2");
         assertThat(nextBatch()).containsExactly("c@1");
-        assertThat(meters.counter("streetward.inference.dropped", "reason", "superseded")
-                        .count())
-                .isEqualTo(1);
+        assertThat(dropped("superseded")).isEqualTo(1);
     }
 
     @Test
@@ -127,9 +132,7 @@ class InferenceBatcherTest {
         nextBatch();
         submit("a", 1);
         assertThat(results.poll(10, TimeUnit.SECONDS)).isNotNull();
-        assertThat(meters.counter("streetward.inference.dropped", "reason", "failed")
-                        .count())
-                .isEqualTo(1);
+        assertThat(dropped("failed")).isEqualTo(1);
     }
 
     @Test
@@ -143,5 +146,65 @@ class InferenceBatcherTest {
         lent.close();
         assertThat(one.lent()).isZero();
         assertThat(one.lend(frame)).isNotNull();
+    }
+
+    @Test
+    void aCameraFasterThanTheDeadlineDoesNotPutItOff() throws Exception {
+        gate.countDown();
+        Duration maxWait = Duration.ofMillis(300);
+        start(8, maxWait);
+        long begun = System.nanoTime();
+        long pts = 0;
+        // Were the deadline counted from the newest picture, this would go on for ever.
+        while (batches.isEmpty() && System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(20)) {
+            submit("a", pts++);
+            Thread.sleep(1);
+        }
+        assertThat(batches).isNotEmpty();
+    }
+
+    @Test
+    void aFullQueueGivesUpWhatHasWaitedLongest() throws Exception {
+        batcher = InferenceBatcher.ofDetectors(
+                List.of(new Recorder()), new InferenceBatcher.Settings(1, Duration.ZERO, 2), meters);
+        batcher.start();
+        submit("busy", 1);
+        nextBatch();
+        submit("a", 1);
+        submit("b", 1);
+        submit("c", 1);
+        gate.countDown();
+        assertThat(nextBatch()).containsExactly("b@1");
+        assertThat(nextBatch()).containsExactly("c@1");
+        assertThat(dropped("full")).isEqualTo(1);
+    }
+
+    @Test
+    void aReceiverThatThrowsTakesNothingFromTheOthers() throws Exception {
+        start(2, Duration.ofHours(1));
+        FrameRef frame = new FrameRef(new StreamId("a"), MediaTime.ZERO, Instant.EPOCH, 4, 4, true);
+        batcher.submit(Objects.requireNonNull(pool.lend(frame)), r -> {
+            throw new IllegalStateException("on purpose");
+        });
+        submit("b", 7);
+        gate.countDown();
+        assertThat(results.poll(10, TimeUnit.SECONDS).frame().pts()).isEqualTo(new MediaTime(7));
+        assertThat(dropped("failed")).isZero();
+    }
+
+    @Test
+    void batchesAndTheirFillAndWaitsAreMeasured() throws Exception {
+        gate.countDown();
+        start(2, Duration.ofHours(1));
+        submit("a", 1);
+        submit("b", 1);
+        results.poll(10, TimeUnit.SECONDS);
+        results.poll(10, TimeUnit.SECONDS);
+        assertThat(meters.get("streetward.inference.batch.size").summary().count())
+                .isEqualTo(1);
+        assertThat(meters.get("streetward.inference.batch.size").summary().totalAmount())
+                .isEqualTo(2);
+        assertThat(meters.get("streetward.inference.wait").timer().count()).isEqualTo(2);
+        assertThat(meters.get("streetward.inference.time").timer().count()).isEqualTo(1);
     }
 }

@@ -1,0 +1,16 @@
+package io.streetward.detect;
+
+import java.nio.file.Path;
+
+/** SPI, found through {@link java.util.ServiceLoader}: opens a bundle whose task is {@code classifier}. */
+public interface CropClassifierProvider {
+    /**
+     * Opens a bundle for one inference thread.
+     *
+     * @param bundle a bundle's name on the class path or in {@code bundlesDir}
+     * @param bundlesDir where a site keeps its own bundles, searched first; may not exist
+     * @param intraOpThreads threads one inference may use
+     * @throws DetectorException naming the bundle, the file and line, and what was expected
+     */
+    CropClassifier open(String bundle, Path bundlesDir, int intraOpThreads) throws DetectorException;
+}
