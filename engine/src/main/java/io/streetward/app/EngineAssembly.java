@@ -22,15 +22,20 @@ import io.streetward.cases.SqliteCaseBook;
 import io.streetward.codec.NativeLeases;
 import io.streetward.codec.StillCutter;
 import io.streetward.config.StreetwardConfig;
+import io.streetward.detect.Detections;
 import io.streetward.detect.Detector;
 import io.streetward.detect.DetectorException;
 import io.streetward.detect.DetectorProvider;
 import io.streetward.detect.InferenceBatcher;
+import io.streetward.detect.ModelInput;
 import io.streetward.detect.ModelInputPool;
+import io.streetward.detect.plate.PlateReader;
+import io.streetward.detect.plate.PlateReaderProvider;
 import io.streetward.evidence.DataFolders;
 import io.streetward.evidence.EvidenceRecovery;
 import io.streetward.evidence.EvidenceSettings;
 import io.streetward.evidence.EvidenceWriter;
+import io.streetward.evidence.PlateWitness;
 import io.streetward.pipeline.SharedStages;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -52,6 +57,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +113,8 @@ final class EngineAssembly {
                 new DataFolders(dataDir),
                 book,
                 new StillCutter(leases),
-                config.site().timeZone());
+                config.site().timeZone(),
+                openPlates());
         recover(writer, evidence);
 
         ScheduledExecutorService evidenceThreads =
@@ -154,6 +161,32 @@ final class EngineAssembly {
                     "cannot make the data folder " + dataDir + "; choose another storage.dataDir or --data: " + e, e);
         } catch (CaseBookException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private @Nullable PlateWitness openPlates() throws StartupException {
+        StreetwardConfig.Plates plates = config.plates();
+        if (plates == null) {
+            return null;
+        }
+        PlateReaderProvider provider = ServiceLoader.load(PlateReaderProvider.class)
+                .findFirst()
+                .orElseThrow(() -> new StartupException("plates: no plate reader provider on the class path; the models"
+                        + " module is missing from this build"));
+        try {
+            // One thread: plates are read beside the cameras' work, and there is no hurry.
+            PlateReader reader =
+                    provider.open(plates.bundle(), Path.of(config.models().bundlesDir()), 1);
+            PlateWitness witness = new PlateWitness(reader);
+            shutdown.push("plate reader", witness::close);
+            if (!reader.findsPlates()) {
+                throw new StartupException("plates: " + reader.name()
+                        + " reads plates but does not find them on a vehicle; expected a bundle with a locator, such as"
+                        + " plates-ppocrv4");
+            }
+            return witness;
+        } catch (DetectorException e) {
+            throw new StartupException("plates: " + e.getMessage(), e);
         }
     }
 
@@ -212,8 +245,13 @@ final class EngineAssembly {
     private SharedStages openSharedStages(NativeLeases leases) throws StartupException {
         StreetwardConfig.Inference inference = config.inference();
         List<Detector> detectors = openDetectors(inference);
-        InferenceBatcher batcher = new InferenceBatcher(
-                detectors, new InferenceBatcher.Settings(inference.maxBatch(), inference.maxWait()), meters);
+        InferenceBatcher<ModelInput, Detections> batcher = InferenceBatcher.ofDetectors(
+                detectors,
+                new InferenceBatcher.Settings(
+                        inference.maxBatch(),
+                        inference.maxWait(),
+                        config.cameras().size()),
+                meters);
         shutdown.push("inference", batcher::close);
         // A buffer in hand and one waiting for each camera, and those in the batches being run.
         ModelInputPool inputs = new ModelInputPool(

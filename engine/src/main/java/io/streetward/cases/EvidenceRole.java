@@ -15,7 +15,9 @@ public enum EvidenceRole {
     /** The frame at which the event was confirmed, untouched. */
     CONFIRMATION_STILL,
     /** A derivative of {@link #CONFIRMATION_STILL} with box, zone and legend. */
-    CONFIRMATION_STILL_ANNOTATED;
+    CONFIRMATION_STILL_ANNOTATED,
+    /** The number plate as read in the stills. */
+    PLATE_READING;
 
     /** The word in the case book and in {@code case.json}. */
     public String key() {

@@ -5,6 +5,7 @@ import io.streetward.media.MediaTime;
 import io.streetward.media.VideoFrame;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,17 @@ public final class StillCutter {
      * @throws IOException when {@code gop} is empty or nothing of it can be decoded
      */
     public Still cut(List<EncodedPacket> gop, MediaTime at) throws IOException {
+        return cut(gop, at, picture -> {});
+    }
+
+    /**
+     * Decodes {@code gop} up to {@code at}, and shows the picture to someone else too.
+     *
+     * @param gop access units of one format in decode order, the first a keyframe; more than one GOP does no harm
+     * @param also borrows the decoded picture for the length of its call
+     * @throws IOException when {@code gop} is empty or nothing of it can be decoded
+     */
+    public Still cut(List<EncodedPacket> gop, MediaTime at, Consumer<VideoFrame> also) throws IOException {
         if (gop.isEmpty()) {
             throw new IOException("nothing recorded around " + at + " to cut a still from");
         }
@@ -36,13 +48,15 @@ public final class StillCutter {
             if (chosen == null) {
                 throw new IOException("no picture of " + first.stream() + " around " + at + " can be decoded", failure);
             }
-            return new Still(
+            Still still = new Still(
                     JpegEncoder.encode(chosen),
                     chosen.widthPx(),
                     chosen.heightPx(),
                     chosen.pts(),
                     chosen.pts().equals(at),
                     ((DecodedFrame) chosen).damaged());
+            also.accept(chosen);
+            return still;
         }
     }
 

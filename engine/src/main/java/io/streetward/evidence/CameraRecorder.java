@@ -101,10 +101,12 @@ final class CameraRecorder {
         MediaTime arrival = file.started().pts();
         MediaTime confirmation = file.confirmed().pts();
         List<String> notes = recording.notes();
+        CasePlate plate = writer.plateOf(file);
         recording.wrote(writer.still(
-                file, Occasion.ARRIVAL, arrival, recording.arrivalBox(), gopOf(recording, arrival), notes));
+                file, Occasion.ARRIVAL, arrival, recording.arrivalBox(), gopOf(recording, arrival), plate, notes));
         recording.wrote(writer.still(
-                file, Occasion.CONFIRMATION, confirmation, file.box(), gopOf(recording, confirmation), notes));
+                file, Occasion.CONFIRMATION, confirmation, file.box(), gopOf(recording, confirmation), plate, notes));
+        recording.wrote(writer.plate(file, plate, notes));
         try {
             spool.sync(); // from here on it is somebody's evidence
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.streetward.evidence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -38,7 +39,12 @@ final class CaseJson {
         this.zone = zone;
     }
 
-    ByteBuffer of(CaseDossier dossier) {
+    /**
+     * Writes a case down.
+     *
+     * @param plate what {@code plate.json} says, if there is one: repeated as it is under {@code plate}
+     */
+    ByteBuffer of(CaseDossier dossier, @Nullable String plate) {
         CaseFile file = dossier.file();
         ObjectNode root = mapper.createObjectNode();
         root.put("format", FORMAT);
@@ -49,6 +55,9 @@ final class CaseJson {
         putInstant(root, "filedAt", file.filedAt());
         putPlace(root, file);
         putFacts(root, file);
+        if (plate != null) {
+            root.set("plate", parsed(plate));
+        }
         putResolution(root, file.resolution());
         putEvidence(root.putObject("evidence"), dossier);
         dossier.announcements()
@@ -58,6 +67,17 @@ final class CaseJson {
             return ByteBuffer.wrap((writer.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain nodes is always JSON", e);
+        }
+    }
+
+    private JsonNode parsed(String json) {
+        try {
+            return mapper.readTree(json);
+        } catch (JsonProcessingException e) {
+            // Someone changed the file; the case's record must not suffer from it, and its hash tells.
+            ObjectNode node = mapper.createObjectNode();
+            node.putArray("notes").add(CasePlate.FILE_NAME + " is no longer readable");
+            return node;
         }
     }
 

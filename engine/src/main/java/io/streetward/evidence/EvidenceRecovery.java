@@ -84,11 +84,16 @@ public final class EvidenceRecovery {
             throws IOException {
         CaseFile file = dossier.file();
         Set<String> known = fileNames(dossier);
+        CasePlate plate = writer.plateOf(file);
         for (Occasion occasion : Occasion.values()) {
             if (!known.contains(occasion.rawFileName())) {
                 MediaTime at = (occasion == Occasion.ARRIVAL ? file.started() : file.confirmed()).pts();
-                items.addAll(writer.still(file, occasion, at, file.box(), GopFinder.find(all(spool), at), notes));
+                items.addAll(
+                        writer.still(file, occasion, at, file.box(), GopFinder.find(all(spool), at), plate, notes));
             }
+        }
+        if (!known.contains(CasePlate.FILE_NAME)) {
+            items.addAll(writer.plate(file, plate, notes));
         }
     }
 

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a case's folder: stills, clips and {@code case.json}, each file whole and synced before the case book lists it.
@@ -35,26 +36,68 @@ public final class EvidenceWriter {
     private final StillCutter cutter;
     private final StillAnnotator annotator;
     private final CaseJson json;
+    private final @Nullable PlateWitness plates;
 
     /**
      * A writer into {@code folders}.
      *
      * @param zone the street's time zone, for local times
+     * @param plates reads vehicles' plates in the stills; null when nobody does; closed by its owner
      */
-    public EvidenceWriter(DataFolders folders, CaseBook book, StillCutter cutter, ZoneId zone) {
-        this(folders, book, cutter, new StillAnnotator(zone), zone);
+    public EvidenceWriter(
+            DataFolders folders, CaseBook book, StillCutter cutter, ZoneId zone, @Nullable PlateWitness plates) {
+        this(folders, book, cutter, new StillAnnotator(zone), zone, plates);
     }
 
-    EvidenceWriter(DataFolders folders, CaseBook book, StillCutter cutter, StillAnnotator annotator, ZoneId zone) {
+    EvidenceWriter(
+            DataFolders folders,
+            CaseBook book,
+            StillCutter cutter,
+            StillAnnotator annotator,
+            ZoneId zone,
+            @Nullable PlateWitness plates) {
         this.folders = folders;
         this.book = book;
         this.cutter = cutter;
         this.annotator = annotator;
         this.json = new CaseJson(zone);
+        this.plates = plates;
     }
 
     DataFolders folders() {
         return folders;
+    }
+
+    /** Begins to read the plate of a case's vehicle; null when plates are not read or it is no vehicle. */
+    @Nullable
+    CasePlate plateOf(CaseFile file) {
+        return plates == null || !file.object().isVehicle() ? null : new CasePlate(plates);
+    }
+
+    /**
+     * Writes what was read of a plate.
+     *
+     * @param notes gains a sentence when it cannot be written
+     */
+    List<EvidenceItem> plate(CaseFile file, @Nullable CasePlate plate, List<String> notes) {
+        if (plate == null || plate.span().isEmpty()) {
+            return List.of();
+        }
+        try {
+            Path target = folders.caseFolder(file).resolve(CasePlate.FILE_NAME);
+            DurableFiles.write(target, plate.json());
+            return List.of(new EvidenceItem(
+                    EvidenceRole.PLATE_READING,
+                    CasePlate.FILE_NAME,
+                    DurableFiles.sha256(target),
+                    Files.size(target),
+                    plate.span().get(0),
+                    plate.span().get(1),
+                    ""));
+        } catch (IOException e) {
+            notes.add(CasePlate.FILE_NAME + " is missing: " + e.getMessage());
+            return List.of();
+        }
     }
 
     /**
@@ -62,6 +105,7 @@ public final class EvidenceWriter {
      *
      * @param at the picture's exact time
      * @param gop access units that {@code at} can be decoded from
+     * @param plate looks at the picture too, unless null
      * @param notes gains a sentence for what is missing
      * @return what was written: two items, one without the derivative, or none
      */
@@ -71,12 +115,17 @@ public final class EvidenceWriter {
             MediaTime at,
             NormalizedBox box,
             List<EncodedPacket> gop,
+            @Nullable CasePlate plate,
             List<String> notes) {
         List<EvidenceItem> items = new ArrayList<>();
         try {
             Path folder = folders.caseFolder(file);
             DurableFiles.makeFolder(folder);
-            Still still = cutter.cut(gop, at);
+            Still still = cutter.cut(gop, at, picture -> {
+                if (plate != null) {
+                    plate.look(picture, occasion.rawFileName(), box);
+                }
+            });
             Moment moment = new Moment(still.pts(), receivedAt(gop, still.pts()));
             String note = noteOf(still, at);
             if (!note.isEmpty()) {
@@ -122,12 +171,19 @@ public final class EvidenceWriter {
         CaseDossier dossier =
                 book.find(id).orElseThrow(() -> new CaseBookException("there is no case " + id + " to write down"));
         Path target = folders.caseFolder(dossier.file()).resolve(RECORD);
-        ByteBuffer content = json.of(dossier);
+        ByteBuffer content = json.of(dossier, plateRecord(dossier));
         if (!Files.exists(target)
                 || !ByteBuffer.wrap(Files.readAllBytes(target)).equals(content)) {
             DurableFiles.makeFolder(folders.caseFolder(dossier.file()));
             DurableFiles.write(target, content);
         }
+    }
+
+    /** What the case's {@code plate.json} says; null when there is none. */
+    private @Nullable String plateRecord(CaseDossier dossier) throws IOException {
+        boolean read = dossier.evidence().stream().anyMatch(item -> item.role() == EvidenceRole.PLATE_READING);
+        Path record = folders.caseFolder(dossier.file()).resolve(CasePlate.FILE_NAME);
+        return read && Files.exists(record) ? Files.readString(record) : null;
     }
 
     private static EvidenceItem write(

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A camera, its ring, a recorder and a case book, driven by media time instead of threads. */
 final class RecordingRig implements AutoCloseable {
@@ -43,12 +44,17 @@ final class RecordingRig implements AutoCloseable {
     private int filed;
 
     RecordingRig(Path data, List<EncodedPacket> packets, EvidenceSettings settings) throws CaseBookException {
+        this(data, packets, settings, null);
+    }
+
+    RecordingRig(Path data, List<EncodedPacket> packets, EvidenceSettings settings, @Nullable PlateWitness plates)
+            throws CaseBookException {
         this.data = data;
         this.packets = packets;
         this.settings = settings;
         this.folders = new DataFolders(data);
         this.book = SqliteCaseBook.open(data.resolve("cases.db"), Clock.systemUTC());
-        this.writer = new EvidenceWriter(folders, book, new StillCutter(leases), ZONE);
+        this.writer = new EvidenceWriter(folders, book, new StillCutter(leases), ZONE, plates);
         this.ring = new PacketRing(Duration.ofSeconds(12), 64L << 20);
         this.recorder =
                 new CameraRecorder(ring, settings, writer, folders.spoolFolder(Cases.CAMERA, RUN_START), () -> nanos);

@@ -18,6 +18,7 @@ public record StreetwardConfig(
         Models models,
         Inference inference,
         Evidence evidence,
+        @Nullable Plates plates,
         Map<String, Announcement> announcements,
         List<Speaker> speakers,
         List<Camera> cameras) {
@@ -70,6 +71,13 @@ public record StreetwardConfig(
      * @param ringMegabytes bound on the same, per camera
      */
     public record Evidence(Duration preRoll, Duration postRoll, Duration maxClip, int ringSeconds, int ringMegabytes) {}
+
+    /**
+     * Whether number plates are read in the stills of a case; null when they are not.
+     *
+     * @param bundle name of a bundle that reads plates
+     */
+    public record Plates(String bundle) {}
 
     /**
      * What is said; exactly one of the two.
