@@ -7,6 +7,7 @@ import io.streetward.models.bundle.BundleException;
 import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.Bundles;
 import io.streetward.models.bundle.ModelBundle;
+import io.streetward.models.bundle.Task;
 import java.nio.file.Path;
 
 /** Opens model bundles on Deep Java Library; found through {@link java.util.ServiceLoader}. */
@@ -19,6 +20,10 @@ public final class DjlDetectorProvider implements DetectorProvider {
         try {
             BundleSource source = new Bundles(bundlesDir).find(bundle);
             ModelBundle description = Bundles.read(source);
+            if (!(description.task() instanceof Task.Detector)) {
+                throw new DetectorException(source.describe(BundleSource.DESCRIPTION) + ": is a "
+                        + description.task().key() + ", expected a detector");
+            }
             return DjlDetector.open(description, source, intraOpThreads);
         } catch (BundleException e) {
             throw new DetectorException(String.valueOf(e.getMessage()), e);

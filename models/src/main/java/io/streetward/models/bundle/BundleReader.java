@@ -45,17 +45,27 @@ public final class BundleReader {
         InputSpec input = input(inputNode);
         TensorSpec tensor = tensor(inputNode.mapping("tensor"));
         inputNode.refuseOthers();
-        DecoderSpec decoder = DecoderReader.read(root.mapping("decoder"));
-        Optional<NmsSpec> nms = nms(root, decoder);
-        YamlMapping thresholds = root.mapping("thresholds");
-        List<ModelLabel> labels = labels(root, thresholds);
-        thresholds.refuseOthers();
+        Task task = TaskReader.read(root, weights);
+        DecoderSpec decoder = DecoderSpec.NONE;
+        Optional<NmsSpec> nms = Optional.empty();
+        List<ModelLabel> labels = List.of();
+        if (task instanceof Task.Detector) {
+            decoder = DecoderReader.read(root.mapping("decoder"));
+            nms = nms(root, decoder);
+            YamlMapping thresholds = root.mapping("thresholds");
+            labels = labels(root, thresholds);
+            thresholds.refuseOthers();
+        } else if (task instanceof Task.Classifier) {
+            labels = root.strings("labels", 1, MAX_LABELS).stream()
+                    .map(label -> new ModelLabel(label, ObjectKind.OTHER, 0))
+                    .toList();
+        }
         String licence = root.string("licence");
         Optional<Origin> origin = OriginReader.read(root, weights);
         root.refuseOthers();
         problems.throwIfAny();
         return new ModelBundle(
-                name, description, engine, weights, input, tensor, decoder, nms, labels, licence, origin);
+                name, description, engine, weights, input, tensor, task, decoder, nms, labels, licence, origin);
     }
 
     /** One file, or a list of them. */
@@ -73,7 +83,7 @@ public final class BundleReader {
         return files;
     }
 
-    private static InputSpec input(YamlMapping node) {
+    static InputSpec input(YamlMapping node) {
         return new InputSpec(
                 node.integer("width", 1, MAX_SIDE_PX),
                 node.integer("height", 1, MAX_SIDE_PX),
@@ -82,7 +92,7 @@ public final class BundleReader {
                 node.integer("pad_value", 0, 255));
     }
 
-    private static TensorSpec tensor(YamlMapping node) {
+    static TensorSpec tensor(YamlMapping node) {
         TensorSpec.ElementType type = node.choice("type", TensorSpec.ElementType.class);
         TensorSpec.Layout layout = node.choice("layout", TensorSpec.Layout.class);
         TensorSpec.Batch batch = node.choice("batch", TensorSpec.Batch.class);

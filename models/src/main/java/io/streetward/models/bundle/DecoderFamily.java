@@ -24,6 +24,24 @@ public sealed interface DecoderFamily {
         LOGITS
     }
 
+    /** Of a bundle that is no detector: no boxes come of it. */
+    record None() implements DecoderFamily {
+        @Override
+        public String type() {
+            return "none";
+        }
+
+        @Override
+        public List<String> outputs() {
+            return List.of();
+        }
+
+        @Override
+        public boolean overlapping() {
+            return false;
+        }
+    }
+
     /**
      * Class peaks on a grid, each with distances to the box's edges.
      *

@@ -11,6 +11,9 @@ import java.util.Map;
  * @param outputNames the name the model gives each of {@link DecoderFamily#outputs}; empty when they are taken in order
  */
 public record DecoderSpec(DecoderFamily family, Map<String, String> outputNames) {
+    /** Of a bundle that is no detector. */
+    public static final DecoderSpec NONE = new DecoderSpec(new DecoderFamily.None(), Map.of());
+
     public DecoderSpec {
         outputNames = Collections.unmodifiableMap(new LinkedHashMap<>(outputNames));
     }

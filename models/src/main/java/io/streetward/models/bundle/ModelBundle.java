@@ -2,6 +2,7 @@ package io.streetward.models.bundle;
 
 import io.streetward.detect.InputSpec;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.Optional;
  * @param weightsFiles one, or several for a model of more than one network; the first is the one to open
  * @param input what a detector over this bundle is fed
  * @param tensor how that becomes the model's input tensor
- * @param decoder how its outputs become boxes
+ * @param task what the bundle is for; decoder and NMS are a detector's, labels a detector's or classifier's
+ * @param decoder how its outputs become boxes; {@link DecoderSpec#NONE} of what is no detector
  * @param nms which of the boxes are one object; absent when the model itself has seen to it
  * @param labels the model's classes, in the order of its scores
  * @param origin where the weights come from, when somebody else publishes them
@@ -28,6 +30,7 @@ public record ModelBundle(
         List<WeightsFile> weightsFiles,
         InputSpec input,
         TensorSpec tensor,
+        Task task,
         DecoderSpec decoder,
         Optional<NmsSpec> nms,
         List<ModelLabel> labels,
@@ -42,6 +45,25 @@ public record ModelBundle(
     /** The only weights, or the first of several. */
     public WeightsFile weights() {
         return weightsFiles.get(0);
+    }
+
+    /** The same bundle with another of its networks in front. */
+    public ModelBundle withNetwork(WeightsFile first, InputSpec itsInput, TensorSpec itsTensor) {
+        List<WeightsFile> reordered = new ArrayList<>(List.of(first));
+        weightsFiles.stream().filter(file -> !file.equals(first)).forEach(reordered::add);
+        return new ModelBundle(
+                name,
+                description,
+                engine,
+                reordered,
+                itsInput,
+                itsTensor,
+                task,
+                decoder,
+                nms,
+                labels,
+                licence,
+                origin);
     }
 
     /** Which DJL engine runs the weights. */

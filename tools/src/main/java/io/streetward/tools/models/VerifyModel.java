@@ -12,6 +12,9 @@ import io.streetward.models.bundle.Bundles;
 import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.ModelBundle.WeightsFile;
 import io.streetward.models.bundle.ModelLabel;
+import io.streetward.models.bundle.Task;
+import io.streetward.models.classify.DjlClassifierProvider;
+import io.streetward.models.plates.DjlPlateReaderProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,6 +67,9 @@ final class VerifyModel implements Callable<Integer> {
         }
         try {
             expectFiles();
+            if (!(Bundles.read(new Bundles(site.dir()).find(name)).task() instanceof Task.Detector)) {
+                return verifySecondStage();
+            }
             Verification found = BundleVerifier.verify(name, site.dir(), threads);
             print(spec.commandLine().getOut(), found, threads);
             if (json != null) {
@@ -73,6 +79,25 @@ final class VerifyModel implements Callable<Integer> {
         } catch (BundleException | DetectorException e) {
             return ModelsCommand.no(spec, e);
         }
+    }
+
+    /** Opening one runs each of its networks on a blank input and checks the shapes of what comes out. */
+    private int verifySecondStage() throws BundleException, DetectorException {
+        ModelBundle bundle = Bundles.read(new Bundles(site.dir()).find(name));
+        PrintWriter out = spec.commandLine().getOut();
+        if (bundle.task() instanceof Task.PlateReader) {
+            new DjlPlateReaderProvider().open(name, site.dir(), threads).close();
+        } else {
+            new DjlClassifierProvider().open(name, site.dir(), threads).close();
+        }
+        out.println(bundle.name() + ": " + bundle.description());
+        for (WeightsFile file : bundle.weightsFiles()) {
+            out.println("sha256     " + file.sha256() + "  " + file.file() + ", as described");
+        }
+        out.println("task       " + bundle.task().key() + "; runs on " + bundle.engine().djlName()
+                + ", outputs as described");
+        out.flush();
+        return 0;
     }
 
     /** Every file, not only the first that is wrong. */
