@@ -8,6 +8,9 @@ public final class CropRegion {
     /** Cameras send 4:2:0: a crop begins and ends between chroma samples, or colours would shift by half a pixel. */
     private static final int CHROMA_GRID_PX = 2;
 
+    /** What rounding adds to a whole number must not cost a pixel. */
+    private static final double ROUNDING_PX = 1e-6;
+
     private CropRegion() {}
 
     /**
@@ -39,12 +42,12 @@ public final class CropRegion {
     }
 
     private static int down(double px, int sizePx) {
-        int cut = (int) Math.floor(Math.max(0, Math.min(px, sizePx - CHROMA_GRID_PX)));
+        int cut = (int) Math.floor(Math.max(0, Math.min(px + ROUNDING_PX, sizePx - CHROMA_GRID_PX)));
         return cut - cut % CHROMA_GRID_PX;
     }
 
     private static int up(double px, int fromPx, int sizePx) {
-        int cut = (int) Math.ceil(Math.min(px, sizePx));
+        int cut = (int) Math.ceil(Math.min(px - ROUNDING_PX, sizePx));
         int even = cut + cut % CHROMA_GRID_PX;
         return Math.min(sizePx, Math.max(even, fromPx + CHROMA_GRID_PX));
     }

@@ -144,6 +144,81 @@ class VideoDecoderTest {
     }
 
     @Test
+    void scalesAPartOfThePictureAsFfmpegWould() throws Exception {
+        List<VideoFrame> frames = decode(false);
+        ByteBuffer target = ByteBuffer.allocateDirect(320 * 96 * 3);
+        while (target.hasRemaining()) {
+            target.put((byte) 114);
+        }
+        try (FrameScaler scaler = new FrameScaler()) {
+            PixelBox region = new PixelBox(202, 98, 110, 60);
+            scaler.scaleRegion(frames.get(10), region, target, 320, new PixelBox(0, 0, 176, 96), true);
+            assertThat(leases.open()).isEqualTo(frames.size());
+        }
+        frames.forEach(VideoFrame::close);
+
+        Path raw = folder.resolve("part.bgr");
+        Programs.run(
+                        "ffmpeg",
+                        "-v",
+                        "error",
+                        "-y",
+                        "-i",
+                        clip.toString(),
+                        "-vf",
+                        "select=eq(n\\,10),crop=110:60:202:98,scale=176:96:flags=bilinear",
+                        "-frames:v",
+                        "1",
+                        "-pix_fmt",
+                        "bgr24",
+                        "-f",
+                        "rawvideo",
+                        raw.toString())
+                .orFail();
+        byte[] expected = Files.readAllBytes(raw);
+        long difference = 0;
+        for (int y = 0; y < 96; y++) {
+            for (int x = 0; x < 320 * 3; x++) {
+                int got = target.get(y * 320 * 3 + x) & 0xff;
+                if (x < 176 * 3) {
+                    difference += Math.abs(got - (expected[y * 176 * 3 + x] & 0xff));
+                } else {
+                    assertThat(got)
+                            .as("what lies beside the part is left alone")
+                            .isEqualTo(114);
+                }
+            }
+        }
+        assertThat(difference / (double) expected.length)
+                .as("mean difference per byte")
+                .isLessThan(1.0);
+    }
+
+    @Test
+    void cuttingPartsAgainAndAgainLeavesNoNativeMemoryBehind() throws Exception {
+        List<VideoFrame> frames = decode(true);
+        ByteBuffer target = ByteBuffer.allocateDirect(320 * 96 * 3);
+        try (FrameScaler scaler = new FrameScaler()) {
+            for (int i = 0; i < 200; i++) {
+                cut(scaler, frames.get(0), target, i);
+            }
+            long before = NativeMemory.inUseBytes();
+            for (int i = 0; i < 4_000; i++) {
+                cut(scaler, frames.get(0), target, i);
+            }
+            // A scaling context or a picture leaked in each would be hundreds of megabytes.
+            assertThat(NativeMemory.inUseBytes() - before).isLessThan(20L << 20);
+        }
+        frames.forEach(VideoFrame::close);
+        assertThat(leases.open()).isZero();
+    }
+
+    private static void cut(FrameScaler scaler, VideoFrame frame, ByteBuffer target, int i) throws FfmpegException {
+        PixelBox region = new PixelBox(i % 100 * 2, i % 50 * 2, 60 + i % 7 * 20, 40 + i % 5 * 10);
+        scaler.scaleRegion(frame, region, target, 320, new PixelBox(0, 0, 160 + i % 3 * 16, 96), false);
+    }
+
+    @Test
     void decodingAgainAndAgainLeavesNoNativeMemoryBehind() throws Exception {
         for (int i = 0; i < 10; i++) {
             decode(false).forEach(VideoFrame::close);

