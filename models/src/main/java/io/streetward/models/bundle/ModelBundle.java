@@ -52,18 +52,7 @@ public record ModelBundle(
         List<WeightsFile> reordered = new ArrayList<>(List.of(first));
         weightsFiles.stream().filter(file -> !file.equals(first)).forEach(reordered::add);
         return new ModelBundle(
-                name,
-                description,
-                engine,
-                reordered,
-                itsInput,
-                itsTensor,
-                task,
-                decoder,
-                nms,
-                labels,
-                licence,
-                origin);
+                name, description, engine, reordered, itsInput, itsTensor, task, decoder, nms, labels, licence, origin);
     }
 
     /** Which DJL engine runs the weights. */

@@ -77,7 +77,7 @@ class BundleReaderTest {
                 "width: 416 | width: wide | mini/model.yaml:8:10: width: found \"wide\", expected a whole number from 1"
                         + " to 4096",
                 "height: 320 | height: 0 | mini/model.yaml:9:11: height: found \"0\", expected a whole number from 1",
-                "fit: stretch | fit: | mini/model.yaml:10:7: fit: found nothing, expected one of letterbox, stretch",
+                "fit: stretch | fit: | mini/model.yaml:10:7: fit: found nothing, expected one of letterbox, letterbox_top_left, stretch",
                 "pad_value: 114 | padvalue: 114 | mini/model.yaml:12:3: unknown key \"padvalue\" (did you mean"
                         + " \"pad_value\"?)",
                 "pad_value: 114 | padvalue: 114 | mini/model.yaml:8:3: no \"pad_value\", expected a whole number",

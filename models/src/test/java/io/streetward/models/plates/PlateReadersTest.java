@@ -129,7 +129,7 @@ class PlateReadersTest {
             PlateReading reading = reader.read(onACar().around(plate), CAR).get(0);
             assertThat(reading.verdict()).isInstanceOf(PlateVerdict.Plate.class);
             assertThat(reading.box().iou(CarScene.plateBox(plate, WIDTH_PX, HEIGHT_PX, CAR)))
-                    .isGreaterThan(0.6);
+                    .isGreaterThan(0.5); // a little air around it
         }
     }
 
