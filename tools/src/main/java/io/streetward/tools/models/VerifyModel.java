@@ -119,8 +119,11 @@ final class VerifyModel implements Callable<Integer> {
         }
         out.println("engine     " + found.engine());
         out.println("outputs    " + String.join(", ", found.outputs()) + "  as its decoder expects");
-        out.println("decoder    " + bundle.decoder().type() + ", boxes of one label above IoU " + bundle.nmsIou()
-                + " are one object");
+        out.println("decoder    " + bundle.decoder().type()
+                + bundle.nms()
+                        .map(nms -> ", boxes above IoU " + nms.maxIou() + " are one object, across "
+                                + nms.across().name().toLowerCase(Locale.ROOT))
+                        .orElse(""));
         String title = "reports";
         for (Map.Entry<ObjectKind, List<ModelLabel>> kind : byKind(bundle).entrySet()) {
             String labels = kind.getValue().stream()
