@@ -63,6 +63,31 @@ class RunCommandTest {
     }
 
     @Test
+    void plateWeightsThatAreNotFetchedYetAreSaidWithTheCommandThatFetchesThem() throws Exception {
+        Path config = folder.resolve("streams.yaml");
+        Files.writeString(
+                config,
+                "site: {id: test}\nserver: {port: 0}\nmodels: {bundlesDir: " + folder.resolve("bundles")
+                        + "}\nplates: {bundle: plates-ppocrv4}\n"
+                        + "cameras:\n  - id: cam\n    url: rtsp://127.0.0.1:1/none\n");
+        Path log = folder.resolve("out.log");
+        Process engine = Streetward.start(
+                log,
+                "run",
+                "-c",
+                config.toString(),
+                "--data",
+                folder.resolve("data").toString());
+        try {
+            assertThat(engine.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.exitValue()).isEqualTo(1);
+            assertThat(Files.readString(log)).contains("tools/streetward models fetch plates-ppocrv4");
+        } finally {
+            engine.destroyForcibly();
+        }
+    }
+
+    @Test
     void wrongUsageIsTwo() throws Exception {
         Process engine = Streetward.start(folder.resolve("out.log"), "run");
         assertThat(engine.waitFor(60, TimeUnit.SECONDS)).isTrue();
