@@ -14,6 +14,7 @@ import io.streetward.models.bundle.BundleException;
 import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.TensorSpec;
+import io.streetward.models.tuning.Precision;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,7 +80,9 @@ public final class Network<R> implements AutoCloseable {
      */
     public static <R> Network<R> open(ModelBundle bundle, BundleSource source, int intraOpThreads, Reader<R> reader)
             throws DetectorException, BundleException {
-        Network<R> network = new Network<>(DjlModel.load(bundle, source, intraOpThreads), intraOpThreads, reader);
+        // Small networks, run now and then: what a shorter number format saves is not worth a character misread.
+        DjlModel model = DjlModel.load(bundle, source, intraOpThreads, Precision.FLOAT32);
+        Network<R> network = new Network<>(model, intraOpThreads, reader);
         boolean sound = false;
         try (BlankInput blank = new BlankInput(bundle.input())) {
             for (int i = 0; i < WARM_UP_RUNS; i++) {

@@ -53,7 +53,9 @@ class ModelsCommandTest {
         int exitCode = run("verify", "centernet-mobilenetv3", "--bundles", dir.toString(), "--json", json.toString());
         assertThat(err.toString()).isEmpty();
         assertThat(exitCode).isZero();
-        assertThat(out.toString()).contains("outputs    1x80x128x128, 1x4x128x128").contains("on blank   0 objects");
+        assertThat(out.toString())
+                .contains("outputs    1x80x128x128, 1x4x128x128")
+                .contains("on blank   0 objects");
         assertThat(out.toString())
                 .contains("decoder    centernet")
                 .contains("two_wheeler from: bicycle 0.2, motorcycle 0.2")
