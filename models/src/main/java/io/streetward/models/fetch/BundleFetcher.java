@@ -87,8 +87,8 @@ public final class BundleFetcher {
         return ready ? Optional.of(new Result(bundle, source.describe(""), List.of())) : Optional.empty();
     }
 
-    private Result fetch(BundleSource source)
-            throws FetchException, BundleException, ImportException, InterruptedException {
+    /** Fetches for one description, under the lock. */
+    Result fetch(BundleSource source) throws FetchException, BundleException, ImportException, InterruptedException {
         ModelBundle bundle = Bundles.read(source);
         Origin origin = bundle.origin()
                 .orElseThrow(() -> new FetchException(source.describe(BundleSource.DESCRIPTION) + ": has no \"source\""
@@ -142,10 +142,7 @@ public final class BundleFetcher {
                 }
             }
             weights = ModelConverter.convert(bundle, work);
-            Disk.at(work, () -> {
-                Disk.deleteAll(work);
-                return true;
-            });
+            Disk.change(work, () -> Disk.deleteAll(work));
         }
         String sha256 = Sha256.of(weights);
         if (!sha256.equals(bundle.weights().sha256())) {
@@ -196,10 +193,9 @@ public final class BundleFetcher {
 
     private static void place(Path target, byte[] bytes) throws FetchException {
         PartFile part = new PartFile(target);
-        Disk.at(target, () -> {
+        Disk.change(target, () -> {
             Files.write(part.path(), bytes);
             part.finish();
-            return true;
         });
     }
 }

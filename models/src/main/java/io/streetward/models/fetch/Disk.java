@@ -28,6 +28,18 @@ final class Disk {
         }
     }
 
+    interface Action {
+        void run() throws IOException;
+    }
+
+    /** Runs a step that yields nothing. */
+    static void change(Path path, Action action) throws FetchException {
+        at(path, () -> {
+            action.run();
+            return path;
+        });
+    }
+
     static void createFolder(Path folder) throws FetchException {
         at(folder, () -> Files.createDirectories(folder));
     }

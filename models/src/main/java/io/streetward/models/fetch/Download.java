@@ -119,10 +119,7 @@ final class Download {
         Came came = here.complete() ? new Came(onDisk(part::digest), true) : transfer(here);
         String found = Sha256.hex(came.digest().digest());
         if (found.equals(sha256)) {
-            onDisk(() -> {
-                part.finish();
-                return true;
-            });
+            Disk.change(part.path(), part::finish);
             return;
         }
         discard();
@@ -168,10 +165,7 @@ final class Download {
                     listener.say(name + ": the server sends all of it again; starting over");
                 }
                 OptionalLong total = headers.firstValueAsLong("Content-Length");
-                onDisk(() -> {
-                    part.begin(url, PartFile.validator(headers), total);
-                    return true;
-                });
+                Disk.change(part.path(), () -> part.begin(url, PartFile.validator(headers), total));
                 return false;
             }
             case 206 -> {
@@ -230,10 +224,7 @@ final class Download {
                 OutputStream out = onDisk(part::append)) {
             for (int n = read(body, block, guard); n >= 0; n = read(body, block, guard)) {
                 int bytes = n;
-                onDisk(() -> {
-                    out.write(block, 0, bytes);
-                    return true;
-                });
+                Disk.change(part.path(), () -> out.write(block, 0, bytes));
                 digest.update(block, 0, n);
                 done += n;
                 listener.progress(name, done, done - from, total);
@@ -273,10 +264,7 @@ final class Download {
     }
 
     private void discard() throws FetchException {
-        onDisk(() -> {
-            part.discard();
-            return true;
-        });
+        Disk.change(part.path(), part::discard);
     }
 
     private Duration asked(@Nullable Throwable trouble) {

@@ -54,9 +54,6 @@ final class FolderLock {
     }
 
     void close() throws FetchException {
-        Disk.at(file, () -> {
-            channel.close(); // and with it the lock
-            return true;
-        });
+        Disk.change(file, () -> channel.close()); // and with it the lock
     }
 }

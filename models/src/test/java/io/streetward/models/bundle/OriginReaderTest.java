@@ -176,7 +176,7 @@ class OriginReaderTest {
                   stride: 4
                 thresholds:
                   confidence: 0.3
-                  nms_iou: 0.5
+                nms: {iou: 0.5, across: class}
                 labels: [car]
                 kinds:
                   car: car

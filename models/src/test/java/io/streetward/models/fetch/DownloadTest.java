@@ -6,7 +6,6 @@ import static io.streetward.models.fetch.FileServer.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streetward.models.bundle.BundleException;
 import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.Bundles;
 import io.streetward.models.bundle.ModelBundle;
@@ -342,10 +341,11 @@ class DownloadTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsTold() throws IOException {
+    void aFolderThatCannotBeMadeIsTold() throws Exception {
         Path file = Files.writeString(dir.resolve("file"), "");
         BundleAdder adder = new BundleAdder(file.resolve("bundles"), site);
-        assertThatThrownBy(() -> adder.add(folder, adderBundle(), false))
+        ModelBundle bundle = Bundles.read(new BundleSource.Folder(folder));
+        assertThatThrownBy(() -> adder.add(folder, bundle, false))
                 .isInstanceOf(FetchException.class)
                 .hasMessageContaining(
                         file + "/bundles: Not a directory, expected a folder that this user may write to");
@@ -359,14 +359,6 @@ class DownloadTest {
             assertThatThrownBy(this::fetch).hasMessageContaining("permission denied, expected a folder that this user");
         } finally {
             assertThat(dir.toFile().setWritable(true)).isTrue();
-        }
-    }
-
-    private ModelBundle adderBundle() {
-        try {
-            return Bundles.read(new BundleSource.Folder(folder));
-        } catch (BundleException e) {
-            throw new IllegalStateException(e);
         }
     }
 

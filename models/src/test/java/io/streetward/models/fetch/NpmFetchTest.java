@@ -3,6 +3,7 @@ package io.streetward.models.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.Bundles;
 import io.streetward.models.bundle.Sha256;
 import io.streetward.models.graph.ImportException;
@@ -72,6 +73,16 @@ class NpmFetchTest {
         assertThat(folder.toFile().list()).hasSize(3);
         Files.delete(folder.resolve("rec.onnx"));
         assertThat(fetcher().fetch("mini").fetched()).containsExactly("rec.onnx");
+    }
+
+    @Test
+    void aShippedDescriptionIsCopiedBesideTheWeightsItLacked() throws Exception {
+        needNpm();
+        Files.createDirectories(site.dir);
+        fetcher().fetch(new BundleSource.Shipped("unfetched"));
+        Path folder = site.dir.resolve("unfetched");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("model.yaml", "NOTICE", "w.pt");
+        assertThat(fetcher().fetch("unfetched").fetched()).isEmpty();
     }
 
     @Test

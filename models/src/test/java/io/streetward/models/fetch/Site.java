@@ -55,7 +55,8 @@ class Site implements FetchListener {
                   pad_value: 0
                   tensor: {type: uint8, layout: nhwc, batch: any}
                 decoder: {type: centernet, stride: 4}
-                thresholds: {confidence: 0.3, nms_iou: 0.5}
+                thresholds: {confidence: 0.3}
+                nms: {iou: 0.5, across: class}
                 labels: [car]
                 kinds: {car: car}
                 licence: MIT
