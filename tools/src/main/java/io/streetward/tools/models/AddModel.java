@@ -1,9 +1,9 @@
 package io.streetward.tools.models;
 
 import io.streetward.detect.DetectorException;
-import io.streetward.models.BundleVerifier;
 import io.streetward.models.bundle.BundleException;
 import io.streetward.models.bundle.ModelBundle;
+import io.streetward.models.bundle.Task;
 import io.streetward.models.fetch.BundleAdder;
 import io.streetward.models.fetch.FetchException;
 import io.streetward.tools.Progress;
@@ -54,15 +54,25 @@ final class AddModel implements Callable<Integer> {
         try {
             ModelBundle bundle = adder.check(folder);
             if (!noRun) {
-                VerifyModel.print(out, BundleVerifier.verify(bundle.name(), parent, 1), 1);
+                BundleRun.print(out, bundle.name(), parent, 1);
             }
             Path added = adder.add(folder, bundle, force);
-            out.println("added      " + added + "\n\nto use it, write in streams.yaml:\n\nmodels:\n  detector: "
-                    + bundle.name() + "\n  bundlesDir: " + site.dir());
+            out.println("added      " + added + "\n\n" + use(bundle.task(), bundle.name()));
             out.flush();
             return 0;
         } catch (BundleException | DetectorException | FetchException e) {
             return ModelsCommand.no(spec, e);
         }
+    }
+
+    private String use(Task task, String name) {
+        String dir = "  bundlesDir: " + site.dir();
+        if (task instanceof Task.Detector) {
+            return "to use it, write in streams.yaml:\n\nmodels:\n  detector: " + name + "\n" + dir;
+        }
+        if (task instanceof Task.PlateReader) {
+            return "to use it, write in streams.yaml:\n\nmodels:\n" + dir + "\nplates:\n  bundle: " + name;
+        }
+        return "no rule uses a " + task.key() + " yet";
     }
 }
