@@ -55,6 +55,15 @@ public record ModelBundle(
                 name, description, engine, reordered, itsInput, itsTensor, task, decoder, nms, labels, licence, origin);
     }
 
+    /** The same bundle reporting every find from {@code floor} (0..1) on, and weaker ones where a label has a lower threshold. */
+    public ModelBundle atConfidence(double floor) {
+        List<ModelLabel> lowered = labels.stream()
+                .map(label -> new ModelLabel(label.name(), label.kind(), Math.min(label.confidence(), floor)))
+                .toList();
+        return new ModelBundle(
+                name, description, engine, weightsFiles, input, tensor, task, decoder, nms, lowered, licence, origin);
+    }
+
     /** Which DJL engine runs the weights. */
     public enum EngineKind {
         PYTORCH("PyTorch"),
