@@ -53,32 +53,37 @@ public final class PictureFile {
      *
      * @param leases counts the lease that is returned
      * @return the whole picture at time 0; the caller closes it
-     * @throws IOException naming the file, when it cannot be read, is of another kind, damaged or cut short
+     * @throws PictureException naming the file, when it cannot be read, is of another kind, damaged or cut short
      */
-    public static VideoFrame read(Path file, NativeLeases leases) throws IOException {
+    public static VideoFrame read(Path file, NativeLeases leases) throws PictureException {
         FfmpegLog.install();
+        try {
+            byte[] bytes = bytesOf(file);
+            AVFrame decoded = decode(bytes, codecOf(bytes));
+            try {
+                AVFrame upright = UprightPicture.of(decoded);
+                return new DecodedFrame(leases, STREAM, MediaTime.ZERO, Instant.EPOCH, upright);
+            } finally {
+                av_frame_free(decoded);
+            }
+        } catch (IOException e) {
+            throw new PictureException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] bytesOf(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException(file + ": " + (Files.exists(file) ? "is no file" : "no such file"));
+            throw new IOException(Files.exists(file) ? "is no file" : "no such file");
         }
         if (Files.size(file) > MAX_FILE_BYTES) {
-            throw new IOException(file + ": is " + (Files.size(file) >> 20) + " MiB, expected a picture of "
+            throw new IOException("is " + (Files.size(file) >> 20) + " MiB, expected a picture of "
                     + (MAX_FILE_BYTES >> 20) + " MiB at most");
         }
-        byte[] bytes = Files.readAllBytes(file);
-        AVFrame decoded = decode(bytes, codecOf(bytes, file), file);
-        AVFrame upright;
-        try {
-            upright = UprightPicture.of(decoded);
-        } catch (FfmpegException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
-        } finally {
-            av_frame_free(decoded);
-        }
-        return new DecodedFrame(leases, STREAM, MediaTime.ZERO, Instant.EPOCH, upright);
+        return Files.readAllBytes(file);
     }
 
     /** By the signatures in ITU-T T.81 annex B, the PNG specification, the WebP container specification and BMP's header. */
-    private static int codecOf(byte[] bytes, Path file) throws IOException {
+    private static int codecOf(byte[] bytes) throws IOException {
         String head = new String(bytes, 0, Math.min(12, bytes.length), StandardCharsets.ISO_8859_1);
         if (head.startsWith("\u00ff\u00d8\u00ff")) {
             return AV_CODEC_ID_MJPEG;
@@ -92,12 +97,11 @@ public final class PictureFile {
         if (head.startsWith("BM")) {
             return AV_CODEC_ID_BMP;
         }
-        throw new IOException(file + ": "
-                + (bytes.length == 0 ? "is empty" : "is no picture by its first bytes")
+        throw new IOException((bytes.length == 0 ? "is empty" : "is no picture by its first bytes")
                 + ", expected JPEG, PNG, BMP or WebP");
     }
 
-    private static AVFrame decode(byte[] bytes, int codecId, Path file) throws IOException {
+    private static AVFrame decode(byte[] bytes, int codecId) throws IOException {
         AVCodec codec = avcodec_find_decoder(codecId);
         AVCodecContext context = avcodec_alloc_context3(codec);
         AVPacket packet = av_packet_alloc();
@@ -106,8 +110,8 @@ public final class PictureFile {
         try {
             context.thread_count(1);
             context.max_pixels(MAX_PIXELS);
-            context.err_recognition(
-                    AV_EF_EXPLODE); // half a picture is none: a detector would find half of what is there
+            // Half a picture is none: a detector would find half of what is there.
+            context.err_recognition(AV_EF_EXPLODE);
             FfmpegException.check(avcodec_open2(context, codec, (AVDictionary) null), "cannot open the decoder");
             FfmpegException.check(av_new_packet(packet, bytes.length), "cannot hold the file");
             packet.data().put(bytes, 0, bytes.length);
@@ -119,8 +123,6 @@ public final class PictureFile {
             }
             done = true;
             return frame;
-        } catch (IOException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
         } finally {
             av_packet_free(packet);
             avcodec_free_context(context);

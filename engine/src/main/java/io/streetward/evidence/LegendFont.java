@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A server may have no font whatever, and Java then fails in the middle of drawing; so it is tried once, beforehand.
  */
-final class LegendFont {
+public final class LegendFont {
     private static final Logger log = LoggerFactory.getLogger(LegendFont.class);
 
     private final Optional<Font> base;
@@ -21,7 +21,8 @@ final class LegendFont {
         this.base = base;
     }
 
-    static LegendFont ofThisMachine() {
+    /** The font of this machine, tried once. */
+    public static LegendFont ofThisMachine() {
         return of(() -> new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     }
 
@@ -39,12 +40,13 @@ final class LegendFont {
         }
     }
 
-    boolean present() {
+    /** Whether there is any. */
+    public boolean present() {
         return base.isPresent();
     }
 
     /** A font for {@code text}; empty when no installed one has all its characters. */
-    Optional<Font> forText(String text, int style, float sizePx) {
+    public Optional<Font> forText(String text, int style, float sizePx) {
         return base.flatMap(font -> font.canDisplayUpTo(text) < 0 ? Optional.of(font) : installedFor(text))
                 .map(font -> font.deriveFont(style, sizePx));
     }

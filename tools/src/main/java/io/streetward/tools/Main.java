@@ -3,6 +3,8 @@ package io.streetward.tools;
 import io.streetward.tools.bench.BenchCommand;
 import io.streetward.tools.camera.CameraCommand;
 import io.streetward.tools.demo.DemoCommand;
+import io.streetward.tools.detect.DetectCommand;
+import io.streetward.tools.eval.EvalCommand;
 import io.streetward.tools.models.ModelsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             CameraCommand.class,
             ModelsCommand.class,
+            DetectCommand.class,
+            EvalCommand.class,
             BenchCommand.class
         },
         footer = {"", "Exit codes: 0 good, 1 the answer is no, 2 wrong usage."})

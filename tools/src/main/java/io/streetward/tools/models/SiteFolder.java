@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The option that every command on bundles takes. */
-final class SiteFolder {
+public final class SiteFolder {
     @Option(
             names = "--bundles",
             paramLabel = "DIR",
@@ -12,7 +12,8 @@ final class SiteFolder {
             description = "The site's own bundles, looked at before the shipped ones (default: ${DEFAULT-VALUE}).")
     private Path dir = Path.of("bundles");
 
-    Path dir() {
+    /** The folder; it may not exist. */
+    public Path dir() {
         return dir;
     }
 }
