@@ -78,6 +78,9 @@ public final class DetectCommand implements Callable<Integer> {
         }
         try {
             List<Path> pictures = PictureList.of(named);
+            if (json != null && !json.equals(STANDARD_OUTPUT)) {
+                OutputFile.require(Path.of(json));
+            }
             Optional<DrawnFiles> drawn = draw == null ? Optional.empty() : Optional.of(new DrawnFiles(draw, pictures));
             try (OpenBundle open = OpenBundle.open(bundle, site.dir(), threads, b -> b);
                     DetectionJson out = openJson()) {

@@ -81,7 +81,7 @@ public final class PicturePainter implements AutoCloseable {
     }
 
     private void drawTag(Graphics2D g, Mark mark, BufferedImage canvas, TagPlaces places) {
-        float sizePx = Math.max(10f, Math.min(28f, canvas.getHeight() / 42f));
+        float sizePx = Math.max(10f, Math.min(28f, Math.min(canvas.getWidth(), canvas.getHeight()) / 42f));
         Optional<Font> found = mark.text().isEmpty() ? Optional.empty() : font.forText(mark.text(), Font.PLAIN, sizePx);
         if (found.isEmpty()) {
             return;

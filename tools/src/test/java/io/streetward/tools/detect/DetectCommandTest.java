@@ -115,6 +115,10 @@ class DetectCommandTest {
         Path empty = Files.createDirectories(dir.resolve("empty"));
         assertThat(run("--bundle", "centernet-mobilenetv3", empty.toString())).isEqualTo(1);
         assertThat(err.toString()).contains(empty + ": no picture in it");
+        String nowhere = dir.resolve("none/found.json").toString();
+        assertThat(run("--bundle", "centernet-mobilenetv3", "--json", nowhere, pictures.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains(nowhere + ": cannot be written (NoSuchFileException)");
         assertThat(run("--bundle", "centernet-mobilenetv3")).isEqualTo(2);
         assertThat(run("--bundle", "centernet-mobilenetv3", "--threads", "0", "x.jpg"))
                 .isEqualTo(2);
