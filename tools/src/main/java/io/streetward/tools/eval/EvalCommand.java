@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
                     + " cannot tell apart (car: [1, 2]), which are then one class. Labels that are not in it are left out, and"
                     + " so are classes that it does not name. models/eval/ has maps to start from.",
             "",
-            "All as one class: where labels compete for one object, that is, overlap more than the bundle's nms_iou, the"
+            "All as one class: where labels compete for one object, that is, overlap more than the bundle's NMS allows (0.6 without"
+                    + " NMS), the"
                     + " stronger find counts and the weaker is left out.",
             "",
             "Exit codes: 0 measured; 1 not, or a picture could not be read (the others were measured); 2 wrong usage."

@@ -3,6 +3,7 @@ package io.streetward.tools.eval;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.streetward.models.bundle.NmsSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,8 +33,8 @@ final class EvaluationJson {
                 .put("engine", evaluation.engine())
                 .put("threads", evaluation.threads())
                 .put("ms_per_picture", evaluation.millisPerPicture())
-                .put("floor", evaluation.floor())
-                .put("nms_iou", evaluation.bundle().nmsIou());
+                .put("floor", evaluation.floor());
+        put(root, "nms_iou", evaluation.bundle().nms().map(NmsSpec::maxIou));
         ObjectNode perClass = root.putObject("per_class");
         for (Scores.PerClass row : scores.perClass()) {
             ObjectNode node =

@@ -3,6 +3,7 @@ package io.streetward.tools.eval;
 import io.streetward.detect.Detection;
 import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.ModelLabel;
+import io.streetward.models.bundle.NmsSpec;
 import io.streetward.tools.eval.ClassMap.EvalClass;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +16,11 @@ import java.util.function.Predicate;
 
 /** Collects finds and objects picture by picture, class by class and all classes as one. */
 final class Scoring {
+    /** For models that see to duplicates themselves, and may yet name one object twice. */
+    private static final double WITHOUT_NMS = 0.6;
+
     private final ClassMap map;
-    private final double nmsIou;
+    private final double maxIou;
     private final Map<String, Double> thresholds = new HashMap<>();
     private final Map<EvalClass, Pile> piles = new LinkedHashMap<>();
     private final Pile agnostic = new Pile();
@@ -28,7 +32,7 @@ final class Scoring {
         private Tally tally = Tally.ZERO;
 
         Verdict add(List<Detection> finds, List<Truth> truths) {
-            List<Detection> settled = RivalLabels.settle(finds, nmsIou);
+            List<Detection> settled = RivalLabels.settle(finds, maxIou);
             precision.add(
                     settled.stream()
                             .map(find -> new ScoredBox(find.confidence(), find.box()))
@@ -48,7 +52,7 @@ final class Scoring {
     /** For a model as its bundle describes it, with the thresholds of its working point. */
     Scoring(ClassMap map, ModelBundle bundle) {
         this.map = map;
-        this.nmsIou = bundle.nmsIou();
+        this.maxIou = bundle.nms().map(NmsSpec::maxIou).orElse(WITHOUT_NMS);
         for (ModelLabel label : bundle.labels()) {
             thresholds.put(label.name(), label.confidence());
         }
