@@ -38,7 +38,7 @@ final class PipelineLayer implements Layer {
 
     private final DecodedClip clip;
     private final ModelInputPool pool;
-    private final InferenceBatcher batcher;
+    private final InferenceBatcher<ModelInput, Detections> batcher;
     private final BlockingQueue<Camera> idle;
     private final int cameras;
     private final List<FrameScaler> scalers = new ArrayList<>();
@@ -61,7 +61,7 @@ final class PipelineLayer implements Layer {
         for (int i = 0; i < cameras; i++) {
             idle.add(new Camera(new StreamId("camera-" + i)));
         }
-        this.batcher = new InferenceBatcher(
+        this.batcher = InferenceBatcher.ofDetectors(
                 detectors.stream().<Detector>map(Borrowed::new).toList(),
                 new InferenceBatcher.Settings(batch, MAX_WAIT),
                 new SimpleMeterRegistry());
