@@ -42,6 +42,7 @@ final class DjlDetector implements Detector {
     private final Predictor<List<ModelInput>, List<Detections>> predictor;
     private final BoxDecoder decoder;
     private final BatchTensor tensor;
+    private final SideInputs sideInputs;
     private final Candidates candidates = new Candidates();
     private final Nms nms;
     private final int intraOpThreads;
@@ -57,6 +58,8 @@ final class DjlDetector implements Detector {
         this.decoder = BoxDecoder.of(bundle);
         this.nms = Nms.of(bundle);
         this.tensor = new BatchTensor(bundle.input(), bundle.tensor());
+        this.sideInputs =
+                SideInputs.of(bundle.input(), bundle.engine(), model.model().getBlock());
         this.predictor = model.model().newPredictor(new PictureTranslator());
     }
 
@@ -68,8 +71,7 @@ final class DjlDetector implements Detector {
 
     static DjlDetector open(ModelBundle bundle, BundleSource source, int intraOpThreads, Precision precision)
             throws DetectorException, BundleException {
-        DjlDetector detector =
-                new DjlDetector(DjlModel.load(bundle, source, intraOpThreads, precision), intraOpThreads);
+        DjlDetector detector = over(DjlModel.load(bundle, source, intraOpThreads, precision), intraOpThreads);
         try (BlankInput blank = new BlankInput(bundle.input())) {
             for (int i = 0; i < WARM_UP_RUNS; i++) {
                 detector.detect(List.of(blank));
@@ -80,6 +82,15 @@ final class DjlDetector implements Detector {
         } catch (DetectorException | RuntimeException e) {
             detector.close();
             throw e;
+        }
+    }
+
+    private static DjlDetector over(DjlModel model, int intraOpThreads) throws DetectorException {
+        try {
+            return new DjlDetector(model, intraOpThreads);
+        } catch (IllegalArgumentException e) {
+            model.close();
+            throw new DetectorException(model.bundle().name() + ": " + e.getMessage(), e);
         }
     }
 
@@ -162,7 +173,7 @@ final class DjlDetector implements Detector {
         @Override
         public NDList processInput(TranslatorContext ctx, List<ModelInput> input) {
             pictures = input;
-            return new NDList(tensor.of(input, ctx.getNDManager()));
+            return sideInputs.with(tensor.of(input, ctx.getNDManager()), ctx.getNDManager());
         }
 
         @Override
