@@ -6,6 +6,8 @@ import io.streetward.detect.Detection;
 import io.streetward.detect.Detections;
 import io.streetward.detect.Detector;
 import io.streetward.detect.DetectorException;
+import io.streetward.detect.InputSpec;
+import io.streetward.detect.InputSpec.ColourOrder;
 import io.streetward.models.TestLabels.Labelled;
 import io.streetward.models.bundle.BundleException;
 import io.streetward.models.bundle.BundleSource;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,34 +61,37 @@ class RealDetectorsTest {
         assertThat(tally.meanIou()).as("%s", tally).isGreaterThan(meanIou);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "picodet-s, 22, 0.85",
-        "nanodet-plus-m, 21, 0.855",
-        "yolox-nano, 18, 0.84",
-        "centernet-mb3-onnx, 18, 0.8",
-    })
-    void namesTheBigThingsOfEverydayPictures(String name, int found, double meanIou)
-            throws DetectorException, BundleException {
-        Tally tally = new Tally();
+    /** The colour order hardly changes what is found, but how surely; grey traffic pictures do not tell. */
+    @ParameterizedTest
+    @ValueSource(strings = {"picodet-s", "nanodet-plus-m", "yolox-nano"})
+    void isLessSureWithColoursSwapped(String name) throws DetectorException, BundleException {
+        double sure = 0;
+        double swapped = 0;
         try (Detector detector = open(name)) {
-            List<String> labels = labels(name);
-            for (Path picture : TestPictures.in("eval/coco/images", 16)) {
-                Detections detections = detect(detector, picture);
+            List<ModelLabel> labels =
+                    Bundles.read(new BundleSource.Folder(site.resolve(name))).labels();
+            for (Path picture : TestPictures.in("eval/coco/images", 20)) {
+                Detections right = detect(detector, picture);
+                Detections wrong = detectSwapped(detector, picture);
                 for (Labelled labelled : TestLabels.of(picture)) {
-                    if (labelled.box().area() > 0.05) {
-                        String label = labels.get(labelled.classNumber());
-                        tally.add(
-                                detections.items().stream()
-                                        .filter(d -> d.label().equals(label)),
-                                labelled);
+                    if (labelled.box().area() > 0.01) {
+                        String label = labels.get(labelled.classNumber()).name();
+                        sure += surest(right, label, labelled);
+                        swapped += surest(wrong, label, labelled);
                     }
                 }
             }
         }
-        log.info("{}: {}", name, tally);
-        assertThat(tally.found()).as("%s", tally).isGreaterThanOrEqualTo(found);
-        assertThat(tally.meanIou()).as("%s", tally).isGreaterThan(meanIou);
+        log.info("{}: scores add up to {}, with colours swapped to {}", name, sure, swapped);
+        assertThat(sure).isGreaterThan(swapped);
+    }
+
+    private static double surest(Detections found, String label, Labelled labelled) {
+        return found.items().stream()
+                .filter(d -> d.label().equals(label) && d.box().iou(labelled.box()) >= 0.5)
+                .mapToDouble(Detection::confidence)
+                .max()
+                .orElse(0);
     }
 
     private Detector open(String name) throws DetectorException {
@@ -93,16 +99,16 @@ class RealDetectorsTest {
         return new DjlDetectorProvider().open(name, site, 1);
     }
 
-    /** In the order of COCO's class numbers. */
-    private List<String> labels(String name) throws BundleException {
-        return Bundles.read(new BundleSource.Folder(site.resolve(name))).labels().stream()
-                .map(ModelLabel::name)
-                .toList();
-    }
-
     private static Detections detect(Detector detector, Path picture) throws DetectorException {
         return detector.detect(List.of(TestPictures.load(picture, detector.input())))
                 .get(0);
+    }
+
+    private static Detections detectSwapped(Detector detector, Path picture) throws DetectorException {
+        InputSpec in = detector.input();
+        ColourOrder other = in.order() == ColourOrder.RGB ? ColourOrder.BGR : ColourOrder.RGB;
+        InputSpec swapped = new InputSpec(in.widthPx(), in.heightPx(), in.fit(), other, in.padValue());
+        return detector.detect(List.of(TestPictures.load(picture, swapped))).get(0);
     }
 
     private static List<Path> everyTenth(String folder) {
