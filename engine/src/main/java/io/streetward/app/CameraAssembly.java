@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -93,9 +94,7 @@ final class CameraAssembly {
                 meters);
         StreamPipeline pipeline = new StreamPipeline(
                 id,
-                new DecodePolicy(
-                        "keyframes".equals(camera.decode().policy()),
-                        camera.decode().analyseEvery()),
+                policyOf(camera),
                 recording.ring(),
                 new ByteTracker(TrackerSettings.defaults()),
                 rulesOf(camera),
@@ -119,6 +118,15 @@ final class CameraAssembly {
         Camera opened = new Camera(id, recording.ring(), supervisor, recording.recorder(), desk);
         opened.watch(meters);
         return opened;
+    }
+
+    private static DecodePolicy policyOf(StreetwardConfig.Camera camera) {
+        return new DecodePolicy(
+                DecodePolicy.Mode.valueOf(camera.decode().policy().toUpperCase(Locale.ROOT)),
+                camera.decode().analyseEvery(),
+                camera.zones().stream()
+                        .map(zone -> zoneOf(zone).polygon().bounds())
+                        .toList());
     }
 
     private List<EventRule> rulesOf(StreetwardConfig.Camera camera) {

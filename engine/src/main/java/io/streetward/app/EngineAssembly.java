@@ -19,6 +19,8 @@ import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
 import io.streetward.cases.CaseIds;
 import io.streetward.cases.SqliteCaseBook;
+import io.streetward.codec.FfmpegException;
+import io.streetward.codec.HardwareDevice;
 import io.streetward.codec.NativeLeases;
 import io.streetward.codec.StillCutter;
 import io.streetward.config.StreetwardConfig;
@@ -36,6 +38,7 @@ import io.streetward.evidence.EvidenceRecovery;
 import io.streetward.evidence.EvidenceSettings;
 import io.streetward.evidence.EvidenceWriter;
 import io.streetward.evidence.PlateWitness;
+import io.streetward.pipeline.OverloadGovernor;
 import io.streetward.pipeline.SharedStages;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -45,6 +48,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -146,7 +150,7 @@ final class EngineAssembly {
         }
         shutdown.push(
                 "all readers", () -> built.forEach(camera -> camera.supervisor().requestStop()));
-        startHousekeeping(built);
+        startHousekeeping(built, shared.governor());
         return List.copyOf(built);
     }
 
@@ -262,7 +266,24 @@ final class EngineAssembly {
         ExecutorService rulePool = Executors.newFixedThreadPool(RULE_THREADS, named("rules"));
         shutdown.push("rule pool", () -> end(rulePool));
         batcher.start();
-        return new SharedStages(decodePool, inputs, leases, batcher, rulePool);
+        return new SharedStages(
+                decodePool, openHardware(), new OverloadGovernor(clock, meters), inputs, leases, batcher, rulePool);
+    }
+
+    private @Nullable HardwareDevice openHardware() {
+        String wanted = config.decoding().hardware();
+        if ("none".equals(wanted)) {
+            return null;
+        }
+        try {
+            HardwareDevice device = HardwareDevice.open(HardwareDevice.Kind.valueOf(wanted.toUpperCase(Locale.ROOT)));
+            shutdown.push("decoding device", device::close);
+            LOG.info("decoding on {} hardware", wanted);
+            return device;
+        } catch (FfmpegException e) {
+            LOG.warn("decoding.hardware is {}, but {}; decoding in software", wanted, e.getMessage());
+            return null;
+        }
     }
 
     private List<Detector> openDetectors(StreetwardConfig.Inference inference) throws StartupException {
@@ -283,10 +304,16 @@ final class EngineAssembly {
         }
     }
 
-    private void startHousekeeping(List<Camera> built) {
+    private void startHousekeeping(List<Camera> built, OverloadGovernor governor) {
         ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(named("housekeeping"));
         ScheduledFuture<?> task = housekeeping.scheduleWithFixedDelay(
-                () -> built.forEach(EngineAssembly::lookAfter), 1, 1, TimeUnit.SECONDS);
+                () -> {
+                    built.forEach(EngineAssembly::lookAfter);
+                    governor.review();
+                },
+                1,
+                1,
+                TimeUnit.SECONDS);
         shutdown.push("housekeeping", () -> {
             task.cancel(false);
             end(housekeeping);

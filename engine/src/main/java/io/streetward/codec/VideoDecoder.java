@@ -1,7 +1,5 @@
 package io.streetward.codec;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
-import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONKEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -31,10 +29,12 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes one stream in software, on the calling thread: the engine's parallelism is across cameras, and a decoder with
- * threads of its own would hold several pictures more and spread over every core.
+ * Decodes one stream on the calling thread: the engine's parallelism is across cameras, and a decoder with threads of its
+ * own would hold several pictures more and spread over every core. With a hardware device FFmpeg decodes there what the
+ * device can, and in software what it cannot; pictures come back to ordinary memory either way.
  *
  * <p>For one thread at a time.
  */
@@ -56,31 +56,43 @@ public final class VideoDecoder implements AutoCloseable {
     };
 
     /**
-     * Opens a decoder.
+     * Opens a software decoder.
      *
      * @throws FfmpegException when FFmpeg refuses the format
      */
     public VideoDecoder(StreamId stream, VideoFormat format, NativeLeases leases) throws FfmpegException {
+        this(stream, format, leases, null);
+    }
+
+    /**
+     * Opens a decoder.
+     *
+     * @param hardware where to decode, or null for software
+     * @throws FfmpegException when FFmpeg refuses the format
+     */
+    public VideoDecoder(StreamId stream, VideoFormat format, NativeLeases leases, @Nullable HardwareDevice hardware)
+            throws FfmpegException {
         FfmpegLog.install();
         this.stream = stream;
         this.leases = leases;
-        AVCodec codec = avcodec_find_decoder(Packets.codecId(format.codec()));
+        AVCodec codec = hardware == null
+                ? avcodec_find_decoder(Packets.codecId(format.codec()))
+                : hardware.decoderFor(format.codec());
         this.context = avcodec_alloc_context3(codec);
         context.thread_count(1);
         // FFmpeg frees it with the context.
         context.extradata(Packets.padded(format.extradata()));
         context.extradata_size(format.extradata().remaining());
+        if (hardware != null) {
+            // With a device set, FFmpeg's own choice of pixel format prefers the device and falls back to software.
+            context.hw_device_ctx(hardware.newReference());
+        }
         int opened = avcodec_open2(context, codec, (AVDictionary) null);
         if (opened < 0) {
             avcodec_free_context(context);
             throw new FfmpegException("cannot decode " + format + " of " + stream, opened);
         }
         this.packet = av_packet_alloc();
-    }
-
-    /** When set, everything but keyframes is dropped before it costs anything. */
-    public void keyframesOnly(boolean only) {
-        context.skip_frame(only ? AVDISCARD_NONKEY : AVDISCARD_DEFAULT);
     }
 
     /**
@@ -130,6 +142,9 @@ public final class VideoDecoder implements AutoCloseable {
                     return;
                 }
                 throw new FfmpegException("cannot decode a picture of " + stream, result);
+            }
+            if (frame.hw_frames_ctx() != null) {
+                frame = HardwareDevice.download(frame);
             }
             long pts = frame.best_effort_timestamp();
             Instant receivedAt = receivedAtByPts.remove(pts);

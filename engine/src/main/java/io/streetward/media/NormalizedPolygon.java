@@ -24,4 +24,13 @@ public record NormalizedPolygon(List<NormalizedPoint> corners) {
         }
         return inside;
     }
+
+    /** The smallest box around it. */
+    public NormalizedBox bounds() {
+        double left = corners.stream().mapToDouble(NormalizedPoint::x).min().orElseThrow();
+        double top = corners.stream().mapToDouble(NormalizedPoint::y).min().orElseThrow();
+        double right = corners.stream().mapToDouble(NormalizedPoint::x).max().orElseThrow();
+        double bottom = corners.stream().mapToDouble(NormalizedPoint::y).max().orElseThrow();
+        return NormalizedBox.ofCorners(left, top, right, bottom);
+    }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.streetward.codec.FfmpegException;
 import io.streetward.codec.FrameScaler;
+import io.streetward.codec.HardwareDevice;
 import io.streetward.codec.NativeLeases;
 import io.streetward.codec.VideoDecoder;
 import io.streetward.detect.InputSpec;
@@ -29,7 +30,6 @@ final class DecodeStage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecodeStage.class);
 
     private final StreamId stream;
-    private final DecodePolicy policy;
     private final ModelInputPool inputs;
     private final NativeLeases leases;
     private final Consumer<ModelInput> next;
@@ -38,12 +38,16 @@ final class DecodeStage implements AutoCloseable {
     private final Counter decoded;
     private final Counter damaged;
     private final Counter noInput;
+    private final @Nullable HardwareDevice hardware;
     private @Nullable VideoDecoder decoder;
     private @Nullable VideoFormat format;
+    /** Whether the decoder is in the middle of a group of pictures. */
+    private boolean inGop;
 
     /**
      * A stage that opens its decoder at the first packet.
      *
+     * @param hardware to decode on, when the machine has it
      * @param next takes over each input's lease
      */
     DecodeStage(
@@ -51,25 +55,42 @@ final class DecodeStage implements AutoCloseable {
             DecodePolicy policy,
             ModelInputPool inputs,
             NativeLeases leases,
+            @Nullable HardwareDevice hardware,
             Consumer<ModelInput> next,
             MeterRegistry meters) {
         this.stream = stream;
-        this.policy = policy;
+        this.hardware = hardware;
         this.inputs = inputs;
         this.leases = leases;
         this.next = next;
-        this.sampler = new FrameSampler(policy.analyseEvery());
+        this.sampler = new FrameSampler(policy.looksApart());
         this.decoded = meters.counter("streetward.decode.frames", "camera", stream.value());
         this.damaged = meters.counter("streetward.decode.damaged", "camera", stream.value());
         this.noInput = meters.counter("streetward.decode.dropped", "camera", stream.value(), "reason", "no_input");
     }
 
+    /** Decodes an access unit that follows the last one, or a keyframe. */
     void decode(EncodedPacket packet) {
         try {
             decoderFor(packet.format()).decode(packet, this::onFrame);
+            inGop = true;
         } catch (FfmpegException e) {
-            damaged.increment();
-            LOG.debug("camera {}: {}", stream, e.getMessage());
+            damaged(e);
+        }
+    }
+
+    /** Decodes a keyframe that nothing follows, and hands its picture on at once. */
+    void decodeAlone(EncodedPacket keyframe) {
+        try {
+            VideoDecoder current = decoderFor(keyframe.format());
+            if (inGop) {
+                inGop = false;
+                current.drain(this::onFrame);
+            }
+            current.decode(keyframe, this::onFrame);
+            current.drain(this::onFrame);
+        } catch (FfmpegException e) {
+            damaged(e);
         }
     }
 
@@ -89,9 +110,13 @@ final class DecodeStage implements AutoCloseable {
                 scale(frame);
             }
         } catch (FfmpegException e) {
-            damaged.increment();
-            LOG.debug("camera {}: {}", stream, e.getMessage());
+            damaged(e);
         }
+    }
+
+    private void damaged(FfmpegException e) {
+        damaged.increment();
+        LOG.debug("camera {}: {}", stream, e.getMessage());
     }
 
     private void scale(VideoFrame frame) throws FfmpegException {
@@ -126,8 +151,7 @@ final class DecodeStage implements AutoCloseable {
             if (current != null) {
                 current.close();
             }
-            current = new VideoDecoder(stream, wanted, leases);
-            current.keyframesOnly(policy.keyframesOnly());
+            current = new VideoDecoder(stream, wanted, leases, hardware);
             decoder = current;
             format = wanted;
         }

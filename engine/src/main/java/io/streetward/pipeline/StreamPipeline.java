@@ -1,9 +1,11 @@
 package io.streetward.pipeline;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.streetward.detect.Detections;
 import io.streetward.detect.InferenceBatcher;
+import io.streetward.detect.InputSpec;
 import io.streetward.detect.ModelInput;
 import io.streetward.ingest.PacketRing;
 import io.streetward.ingest.PacketSink;
@@ -16,24 +18,23 @@ import io.streetward.track.Tracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One camera's path from access unit to observation. It reads as the topology:
  *
  * <pre>
- * reader thread   onPacket ── ring (evidence)
- *                    │ KeyframeGate, decode lane (64, refuse until the next keyframe)
- * decode pool     decode ── FrameSampler ── FrameScaler
+ * reader thread   onPacket ── ring (evidence, and what waits for the decoder)
+ *                    │ Attention: keyframes, or everything
+ * decode pool     DecodeFeed ── decode ── FrameSampler ── FrameScaler
+ *                    │ LookMemory: an unchanged picture goes on with the last answer
  *                    │ InferenceBatcher (one waiting picture per camera, newest wins)
  * inference       detect
  *                    │ rule lane (32, drop oldest)
- * rule pool       observe ── Tracker ── EventRules ── ObservationSink
+ * rule pool       observe ── Attention, Tracker ── EventRules ── ObservationSink
  * </pre>
  */
 public final class StreamPipeline implements PacketSink, AutoCloseable {
-    /** 64 access units are 2.5 s at 25 a second: longer than a GOP, short enough never to lag visibly behind live. */
-    private static final int DECODE_CAPACITY = 64;
-
     /** 32 results are 6 s at 5 a second: outlasts a slow disk; beyond that the newest picture matters most. */
     private static final int RULE_CAPACITY = 32;
 
@@ -41,18 +42,20 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
     private final PacketRing ring;
-    private final DecodePolicy policy;
+    private final Attention attention;
+    private final @Nullable LookMemory memory;
+    private final InputSpec inputSpec;
     private final InferenceBatcher<ModelInput, Detections> batcher;
     private final Tracker tracker;
     private final List<EventRule> rules;
     private final ObservationSink sink;
     private final Clock clock;
-    private final KeyframeGate gate = new KeyframeGate();
     private final DecodeStage decodeStage;
-    private final SerialLane<EncodedPacket> decodeLane;
+    private final PumpLane decodeLane;
     private final SerialLane<Detections> ruleLane;
     private final DetectionTally tally;
     private final Timer captureToDetection;
+    private final Counter unchanged;
 
     public StreamPipeline(
             StreamId stream,
@@ -65,7 +68,9 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
             Clock clock,
             MeterRegistry meters) {
         this.ring = ring;
-        this.policy = policy;
+        this.attention = new Attention(policy);
+        this.memory = policy.mode() == DecodePolicy.Mode.AUTO ? new LookMemory() : null;
+        this.inputSpec = shared.inputs().spec();
         this.batcher = shared.batcher();
         this.tracker = tracker;
         this.rules = List.copyOf(rules);
@@ -73,16 +78,11 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
         this.clock = clock;
         this.tally = new DetectionTally(stream, TALLY_INTERVAL);
         this.captureToDetection = meters.timer("streetward.pipeline.capture_to_detection", "camera", stream.value());
-        this.decodeStage =
-                new DecodeStage(stream, policy, shared.inputs(), shared.leases(), this::onModelInput, meters);
-        this.decodeLane = new SerialLane<>(
-                "camera " + stream + ", decoding",
-                new Handoff<>(
-                        DECODE_CAPACITY,
-                        Handoff.Overflow.REFUSE,
-                        meters.counter("streetward.decode.dropped", "camera", stream.value(), "reason", "behind")),
-                shared.decodePool(),
-                decodeStage::decode);
+        this.unchanged = meters.counter("streetward.pipeline.looks.unchanged", "camera", stream.value());
+        this.decodeStage = new DecodeStage(
+                stream, policy, shared.inputs(), shared.leases(), shared.hardware(), this::onModelInput, meters);
+        DecodeFeed feed = new DecodeFeed(stream, ring, attention, shared.governor(), decodeStage, meters);
+        this.decodeLane = new PumpLane("camera " + stream + ", decoding", shared.decodePool(), feed::turn);
         this.ruleLane = new SerialLane<>(
                 "camera " + stream + ", rules",
                 new Handoff<>(
@@ -96,16 +96,29 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
     @Override
     public void onPacket(EncodedPacket packet) {
         ring.add(packet);
-        if (policy.keyframesOnly() && !packet.keyframe()) {
-            return;
-        }
-        if (gate.lets(packet) && !decodeLane.offer(packet)) {
-            gate.broken();
+        if (attention.onPacket(packet)) {
+            decodeLane.wake();
         }
     }
 
     private void onModelInput(ModelInput input) {
-        batcher.submit(input, this::onDetections);
+        if (memory == null) {
+            batcher.submit(input, this::onDetections);
+            return;
+        }
+        PictureBlocks picture = PictureBlocks.of(input, inputSpec);
+        Detections same = memory.recall(input.frame(), picture);
+        if (same != null) {
+            input.close();
+            unchanged.increment();
+            onDetections(same);
+        } else {
+            memory.submitted(input.frame());
+            batcher.submit(input, detections -> {
+                memory.answered(detections, picture);
+                onDetections(detections);
+            });
+        }
     }
 
     private void onDetections(Detections detections) {
@@ -115,6 +128,7 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
 
     private void observe(Detections detections) {
         tally.count(detections);
+        attention.onLook(detections);
         TrackSet tracks = tracker.update(detections);
         for (EventRule rule : rules) {
             for (Observation observation : rule.observe(tracks)) {

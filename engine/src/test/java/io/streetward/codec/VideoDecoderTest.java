@@ -39,11 +39,10 @@ class VideoDecoderTest {
         clip = FfmpegCli.testClip(folder, "libx264", 4, 2);
     }
 
-    private List<VideoFrame> decode(boolean keyframesOnly) throws Exception {
+    private List<VideoFrame> decode() throws Exception {
         List<VideoFrame> frames = new ArrayList<>();
         try (Demuxer demuxer = Demuxer.open(new SourceUrl(clip.toUri(), null), SETTINGS, () -> false);
                 VideoDecoder decoder = new VideoDecoder(ID, demuxer.format(), leases)) {
-            decoder.keyframesOnly(keyframesOnly);
             for (DemuxedPacket p = demuxer.read(); p != null; p = demuxer.read()) {
                 decoder.decode(
                         new EncodedPacket(
@@ -64,7 +63,7 @@ class VideoDecoderTest {
 
     @Test
     void everyPictureComesInPresentationOrderWithItsOwnTimes() throws Exception {
-        List<VideoFrame> frames = decode(false);
+        List<VideoFrame> frames = decode();
         assertThat(frames).hasSize(100);
         for (int i = 1; i < frames.size(); i++) {
             assertThat(frames.get(i).pts().since(frames.get(i - 1).pts())).isEqualTo(Duration.ofMillis(40));
@@ -79,15 +78,8 @@ class VideoDecoderTest {
     }
 
     @Test
-    void keyframesOnlyDecodesNothingElse() throws Exception {
-        List<VideoFrame> frames = decode(true);
-        assertThat(frames).hasSize(2).allMatch(VideoFrame::keyframe);
-        frames.forEach(VideoFrame::close);
-    }
-
-    @Test
     void aLeaseOutlivesTheOneItWasMadeFrom() throws Exception {
-        List<VideoFrame> frames = decode(true);
+        List<VideoFrame> frames = decode();
         VideoFrame second = frames.get(0).retain();
         frames.forEach(VideoFrame::close);
         frames.forEach(VideoFrame::close);
@@ -99,7 +91,7 @@ class VideoDecoderTest {
 
     @Test
     void scalesStraightIntoTheLetterboxAsFfmpegWould() throws Exception {
-        List<VideoFrame> frames = decode(false);
+        List<VideoFrame> frames = decode();
         ByteBuffer target = ByteBuffer.allocateDirect(512 * 512 * 3);
         while (target.hasRemaining()) {
             target.put((byte) 114);
@@ -221,15 +213,26 @@ class VideoDecoderTest {
     @Test
     void decodingAgainAndAgainLeavesNoNativeMemoryBehind() throws Exception {
         for (int i = 0; i < 10; i++) {
-            decode(false).forEach(VideoFrame::close);
+            decode().forEach(VideoFrame::close);
         }
         long before = NativeMemory.inUseBytes();
         for (int i = 0; i < 30; i++) {
-            decode(false).forEach(VideoFrame::close);
+            decode().forEach(VideoFrame::close);
         }
         // 3,000 leaked pictures of 640x360 would be 1 GB.
         assertThat(NativeMemory.inUseBytes() - before).isLessThan(100L << 20);
         assertThat(leases.open()).isZero();
+    }
+
+    @Test
+    void aMachineWithoutTheHardwareSaysSo() {
+        for (HardwareDevice.Kind kind : HardwareDevice.Kind.values()) {
+            try (HardwareDevice device = HardwareDevice.open(kind)) {
+                assertThat(device.kind()).isEqualTo(kind); // this machine has one
+            } catch (FfmpegException e) {
+                assertThat(e).hasMessageContaining("cannot open a " + kind + " device");
+            }
+        }
     }
 
     @Test

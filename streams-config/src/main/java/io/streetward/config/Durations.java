@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 200 ms}, {@code 15s}, {@code 5 min}, {@code 2h}. */
+/** Durations as people write them: {@code 200 ms}, {@code 15s}, {@code 5 min}, {@code 2h}, or as a rate, {@code 5 fps}. */
 final class Durations extends StdDeserializer<Duration> {
     private static final long serialVersionUID = 1L;
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?(ms|s|min|h)");
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?(ms|s|min|h|fps)");
 
     Durations() {
         super(Duration.class);
@@ -33,6 +33,7 @@ final class Durations extends StdDeserializer<Duration> {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "min" -> Duration.ofMinutes(amount);
+            case "fps" -> Duration.ofSeconds(1).dividedBy(Math.max(1, amount));
             default -> Duration.ofHours(amount);
         };
     }

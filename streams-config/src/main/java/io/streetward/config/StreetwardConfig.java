@@ -17,6 +17,7 @@ public record StreetwardConfig(
         Server server,
         Models models,
         Inference inference,
+        Decoding decoding,
         Evidence evidence,
         @Nullable Plates plates,
         Map<String, Announcement> announcements,
@@ -60,6 +61,13 @@ public record StreetwardConfig(
      * @param intraOpThreads threads one inference may use
      */
     public record Inference(int threads, int intraOpThreads, int maxBatch, Duration maxWait) {}
+
+    /**
+     * What all cameras are decoded on.
+     *
+     * @param hardware {@code none}, {@code vaapi}, {@code cuda} or {@code qsv}
+     */
+    public record Decoding(String hardware) {}
 
     /**
      * How much of a recording a case keeps.

@@ -60,7 +60,7 @@ class ConfigLoaderTest {
         StreetwardConfig config = loader.parse("a.yaml", GOOD);
         StreetwardConfig.Camera camera = config.cameras().get(0);
         assertThat(camera.readTimeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(camera.decode().policy()).isEqualTo("all");
+        assertThat(camera.decode().policy()).isEqualTo("auto");
         assertThat(camera.zones().get(0).parking().dwell()).isEqualTo(Duration.ofSeconds(12));
         assertThat(config.models().detector()).isEqualTo("centernet-mobilenetv3");
         assertThat(config.speakers().get(0).rtp().codec()).isEqualTo("pcma");
