@@ -18,6 +18,7 @@ import io.streetward.track.Tracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ import org.jspecify.annotations.Nullable;
 public final class StreamPipeline implements PacketSink, AutoCloseable {
     /** 32 results are 6 s at 5 a second: outlasts a slow disk; beyond that the newest picture matters most. */
     private static final int RULE_CAPACITY = 32;
+
+    private static final Duration[] LATENCY_BUCKETS = IntStream.of(
+                    25, 50, 75, 100, 150, 200, 300, 400, 500, 700, 1_000, 1_500, 2_000, 3_000, 5_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private static final Duration TALLY_INTERVAL = Duration.ofSeconds(30);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
@@ -77,7 +83,11 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
         this.sink = sink;
         this.clock = clock;
         this.tally = new DetectionTally(stream, TALLY_INTERVAL);
-        this.captureToDetection = meters.timer("streetward.pipeline.capture_to_detection", "camera", stream.value());
+        // One for all cameras: a histogram for each of thousands would be most of /metrics.
+        this.captureToDetection = Timer.builder("streetward.pipeline.capture_to_detection")
+                .description("from a picture's arrival to what was seen in it")
+                .serviceLevelObjectives(LATENCY_BUCKETS)
+                .register(meters);
         this.unchanged = meters.counter("streetward.pipeline.looks.unchanged", "camera", stream.value());
         this.decodeStage = new DecodeStage(
                 stream, policy, shared.inputs(), shared.leases(), shared.hardware(), this::onModelInput, meters);
