@@ -137,7 +137,7 @@ class VideoDecoderTest {
 
     @Test
     void scalesAPartOfThePictureAsFfmpegWould() throws Exception {
-        List<VideoFrame> frames = decode(false);
+        List<VideoFrame> frames = decode();
         ByteBuffer target = ByteBuffer.allocateDirect(320 * 96 * 3);
         while (target.hasRemaining()) {
             target.put((byte) 114);
@@ -188,7 +188,7 @@ class VideoDecoderTest {
 
     @Test
     void cuttingPartsAgainAndAgainLeavesNoNativeMemoryBehind() throws Exception {
-        List<VideoFrame> frames = decode(true);
+        List<VideoFrame> frames = decode();
         ByteBuffer target = ByteBuffer.allocateDirect(320 * 96 * 3);
         try (FrameScaler scaler = new FrameScaler()) {
             for (int i = 0; i < 200; i++) {

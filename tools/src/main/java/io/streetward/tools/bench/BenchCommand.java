@@ -1,5 +1,6 @@
 package io.streetward.tools.bench;
 
+import io.streetward.tools.bench.density.DensityCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the engine's parts on this machine, each against its yardstick in the same run.",
-        subcommands = {InferenceCommand.class})
+        subcommands = {InferenceCommand.class, DecodeCommand.class, DensityCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
