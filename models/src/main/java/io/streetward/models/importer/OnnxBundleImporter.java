@@ -79,7 +79,7 @@ public final class OnnxBundleImporter {
         List<ModelLabel> labels = labels(file, detector.classes());
         ColourOrder order = options.order().orElse(family.order());
         Fit fit = options.fit().orElse(family.fit());
-        Normalise normalise = options.normalise().orElse(family.normalise(order));
+        Normalise normalise = options.normalise().map(how -> how.apply(order)).orElse(family.normalise(order));
         noteAssumptions(family);
         byte[] weights = onnx;
         Optional<Difference> difference = Optional.empty();

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -28,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
 /** What may be said of an ONNX file on the command line. */
 final class OnnxOptions {
     private static final String COCO = "coco80";
+    private static final Normalise UNIT = new Normalise(1 / 255.0, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
 
     @Option(names = "--name", paramLabel = "NAME", description = "The bundle's name (default: the file's, made plain).")
     private @Nullable String name;
@@ -125,15 +127,15 @@ final class OnnxOptions {
         }
     }
 
-    private Normalise normalise(String text) throws ImportException {
+    private static Function<ColourOrder, Normalise> normalise(String text) throws ImportException {
         return switch (text) {
-            case "none" -> Normalise.NONE;
-            case "unit" -> new Normalise(1 / 255.0, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
-            case "imagenet" -> {
-                boolean rgb = order == null ? family == DetectorFamily.PICODET : order == ColourOrder.RGB;
-                yield DetectorFamily.imagenet(rgb ? ColourOrder.RGB : ColourOrder.BGR);
+            case "none" -> order -> Normalise.NONE;
+            case "unit" -> order -> UNIT;
+            case "imagenet" -> DetectorFamily::imagenet;
+            default -> {
+                Normalise given = numbers(text);
+                yield order -> given;
             }
-            default -> numbers(text);
         };
     }
 
