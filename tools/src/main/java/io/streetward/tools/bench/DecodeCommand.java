@@ -61,8 +61,8 @@ final class DecodeCommand implements Callable<Integer> {
                 boolean engineFirst = i % 2 == 0;
                 FileDecode.Took first = engineFirst ? decode.withEngine(false) : decode.withFfmpeg();
                 FileDecode.Took second = engineFirst ? decode.withFfmpeg() : decode.withEngine(false);
-                Round round = new Round(
-                        engineFirst ? first : second, engineFirst ? second : first, decode.withEngine(true));
+                Round round =
+                        new Round(engineFirst ? first : second, engineFirst ? second : first, decode.withEngine(true));
                 measured.add(round);
                 out.printf(
                         Locale.ROOT,
@@ -85,14 +85,11 @@ final class DecodeCommand implements Callable<Integer> {
 
     private void report(List<Round> measured, PrintWriter out) throws IOException {
         double ratio = median(
-                measured,
-                r -> r.engine().picturesPerSecond() / r.ffmpeg().picturesPerSecond());
+                measured, r -> r.engine().picturesPerSecond() / r.ffmpeg().picturesPerSecond());
         double cpuRatio = median(
-                measured,
-                r -> (double) r.ffmpeg().cpuNanos() / r.engine().cpuNanos());
+                measured, r -> (double) r.ffmpeg().cpuNanos() / r.engine().cpuNanos());
         double keyframeCost = median(
-                measured,
-                r -> (double) r.keyframes().cpuNanos() / r.engine().cpuNanos());
+                measured, r -> (double) r.keyframes().cpuNanos() / r.engine().cpuNanos());
         FileDecode.Took last = measured.get(measured.size() - 1).engine();
         out.printf(
                 Locale.ROOT,

@@ -68,8 +68,7 @@ final class FileDecode {
                 }
             }
             decoder.drain(frame -> count(frame, pictures));
-            return new Took(
-                    pictures[0], System.nanoTime() - wall, THREADS.getCurrentThreadCpuTime() - cpu);
+            return new Took(pictures[0], System.nanoTime() - wall, THREADS.getCurrentThreadCpuTime() - cpu);
         } catch (FfmpegException | UnsupportedStreamException e) {
             throw new BenchException(video + ": " + e.getMessage(), e);
         }
@@ -96,8 +95,19 @@ final class FileDecode {
     Took withFfmpeg() throws BenchException, InterruptedException {
         try {
             Process process = new ProcessBuilder(
-                            "ffmpeg", "-hide_banner", "-nostdin", "-benchmark", "-threads", "1", "-i", video.toString(),
-                            "-map", "0:v:0", "-f", "null", "-")
+                            "ffmpeg",
+                            "-hide_banner",
+                            "-nostdin",
+                            "-benchmark",
+                            "-threads",
+                            "1",
+                            "-i",
+                            video.toString(),
+                            "-map",
+                            "0:v:0",
+                            "-f",
+                            "null",
+                            "-")
                     .redirectErrorStream(true)
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

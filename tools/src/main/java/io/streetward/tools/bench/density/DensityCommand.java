@@ -78,7 +78,10 @@ public final class DensityCommand implements Callable<Integer> {
     @Option(names = "--max", defaultValue = "1000", description = "Cameras at most (default: ${DEFAULT-VALUE}).")
     private int max;
 
-    @Option(names = "--settle", defaultValue = "10", description = "Seconds before measuring (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--settle",
+            defaultValue = "10",
+            description = "Seconds before measuring (default: ${DEFAULT-VALUE}).")
     private int settleSeconds;
 
     @Option(names = "--seconds", defaultValue = "15", description = "Seconds measured (default: ${DEFAULT-VALUE}).")

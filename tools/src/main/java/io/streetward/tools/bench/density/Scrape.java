@@ -26,7 +26,8 @@ final class Scrape {
             Matcher m = SAMPLE.matcher(line);
             if (m.matches()) {
                 String labels = m.group(2) == null ? "" : m.group(2);
-                samples.add(new Sample(m.group(1), labels, Double.parseDouble(m.group(3).replace("Inf", "Infinity"))));
+                samples.add(new Sample(
+                        m.group(1), labels, Double.parseDouble(m.group(3).replace("Inf", "Infinity"))));
             }
         });
     }
@@ -34,7 +35,8 @@ final class Scrape {
     static Scrape of(HttpClient http, int port) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                 .build();
-        return new Scrape(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        return new Scrape(
+                http.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     static Scrape parse(String text) {
@@ -88,8 +90,7 @@ final class Scrape {
         for (Sample sample : samples) {
             Matcher le = LE.matcher(sample.labels());
             if (sample.name().equals(histogram + "_bucket") && le.find()) {
-                buckets.merge(
-                        Double.parseDouble(le.group(1).replace("Inf", "Infinity")), sample.value(), Double::sum);
+                buckets.merge(Double.parseDouble(le.group(1).replace("Inf", "Infinity")), sample.value(), Double::sum);
             }
         }
         return buckets;

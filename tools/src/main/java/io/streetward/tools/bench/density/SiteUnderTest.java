@@ -133,8 +133,7 @@ final class SiteUnderTest implements AutoCloseable {
     }
 
     /** Lets it settle, then measures for a while. */
-    Trial measure(Duration settle, Duration window, double baseResidentBytes)
-            throws IOException, InterruptedException {
+    Trial measure(Duration settle, Duration window, double baseResidentBytes) throws IOException, InterruptedException {
         awaitLive();
         Thread.sleep(settle.toMillis());
         Reading before = read();
@@ -197,7 +196,6 @@ final class SiteUnderTest implements AutoCloseable {
             return socket.getLocalPort();
         }
     }
-
 
     @Override
     public void close() {
