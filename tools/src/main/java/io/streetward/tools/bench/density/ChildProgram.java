@@ -61,8 +61,8 @@ final class ChildProgram implements AutoCloseable {
     /** Processor seconds used so far, user and system (proc(5), {@code /proc/PID/stat}). */
     double cpuSeconds() throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (double) (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+        return (double) (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_PER_SECOND;
     }
 
     /** Resident memory (proc(5), {@code /proc/PID/status}, VmRSS). */
