@@ -1,6 +1,7 @@
 package io.streetward.app;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.streetward.cases.CaseBook;
 import io.streetward.cases.CaseContext;
@@ -8,12 +9,19 @@ import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseIds;
 import io.streetward.cases.IncidentCorrelator;
 import io.streetward.cases.RuleSettings;
-import io.streetward.codec.Demuxer;
+import io.streetward.codec.TlsTrust;
 import io.streetward.config.StreetwardConfig;
 import io.streetward.evidence.EvidenceRecorder;
 import io.streetward.evidence.EvidenceSettings;
+import io.streetward.evidence.EvidenceSource;
 import io.streetward.evidence.EvidenceWriter;
+import io.streetward.ingest.CameraClock;
 import io.streetward.ingest.PacketRing;
+import io.streetward.ingest.PacketSink;
+import io.streetward.ingest.PictureWatch;
+import io.streetward.ingest.StreamAlignment;
+import io.streetward.ingest.StreamRole;
+import io.streetward.ingest.StreamSettings;
 import io.streetward.ingest.StreamSupervisor;
 import io.streetward.media.NormalizedPoint;
 import io.streetward.media.NormalizedPolygon;
@@ -29,6 +37,8 @@ import io.streetward.rules.Stay;
 import io.streetward.rules.Zone;
 import io.streetward.track.ByteTracker;
 import io.streetward.track.TrackerSettings;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,9 +52,12 @@ import java.util.function.Function;
 
 /** Wires one camera. */
 final class CameraAssembly {
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(20);
     private static final long BYTES_PER_MEGABYTE = 1_000_000;
+
+    /** What is held of a stream that is only analysed: decoding goes back a group of pictures, no further. */
+    private static final Duration ANALYSIS_DEPTH = Duration.ofSeconds(15);
+
+    private static final long ANALYSIS_BYTES = 8 * BYTES_PER_MEGABYTE;
 
     /**
      * What all cameras' cases go through.
@@ -53,8 +66,13 @@ final class CameraAssembly {
      */
     record Cases(CaseBook book, CaseIds ids, Consumer<CaseFile> onFiled) {}
 
-    /** A camera's ring and what keeps evidence from it. */
-    record Recording(StreetwardConfig.Camera camera, StreamId id, PacketRing ring, EvidenceRecorder recorder) {}
+    /** A camera's ring, what keeps evidence from it, and what is known of the camera's clock. */
+    record Recording(
+            StreetwardConfig.Camera camera,
+            StreamId id,
+            PacketRing ring,
+            CameraClock clock,
+            EvidenceRecorder recorder) {}
 
     private final StreetwardConfig config;
     private final Clock clock;
@@ -77,9 +95,19 @@ final class CameraAssembly {
         PacketRing ring = new PacketRing(
                 Duration.ofSeconds(config.evidence().ringSeconds()),
                 config.evidence().ringMegabytes() * BYTES_PER_MEGABYTE);
-        EvidenceRecorder recorder = new EvidenceRecorder(id, ring, settings, writer, clock.instant(), evidenceThreads);
+        CameraClock cameraClock = new CameraClock();
+        EvidenceRecorder recorder = new EvidenceRecorder(
+                id,
+                ring,
+                settings,
+                camera.analysis() == null
+                        ? EvidenceSource.ofAnalysedStream(cameraClock::offset)
+                        : EvidenceSource.ofOtherStream(cameraClock::offset),
+                writer,
+                clock.instant(),
+                evidenceThreads);
         shutdown.push("evidence recorder of " + id, recorder::close);
-        return new Recording(camera, id, ring, recorder);
+        return new Recording(camera, id, ring, cameraClock, recorder);
     }
 
     Camera open(Recording recording, SharedStages shared, Cases cases, ShutdownStack shutdown) throws StartupException {
@@ -92,10 +120,13 @@ final class CameraAssembly {
                 cases.onFiled(),
                 clock,
                 meters);
+        boolean twoStreams = camera.analysis() != null;
+        PictureWatch analysed = new PictureWatch(camera.keyframeTimeout(), camera.pictureTimeout());
         StreamPipeline pipeline = new StreamPipeline(
                 id,
                 policyOf(camera),
-                recording.ring(),
+                twoStreams ? new PacketRing(ANALYSIS_DEPTH, ANALYSIS_BYTES) : recording.ring(),
+                analysed,
                 new ByteTracker(TrackerSettings.defaults()),
                 rulesOf(camera),
                 desk,
@@ -103,19 +134,9 @@ final class CameraAssembly {
                 clock,
                 meters);
         shutdown.push("pipeline of " + id, pipeline::close);
-        StreamSupervisor supervisor = new StreamSupervisor(
-                id,
-                secrets.sourceOf(camera),
-                new StreamSupervisor.Settings(
-                        new Demuxer.Settings(
-                                "udp".equals(camera.transport()), camera.openTimeout(), camera.readTimeout()),
-                        FIRST_RETRY,
-                        LAST_RETRY),
-                pipeline,
-                clock,
-                meters);
-        shutdown.push("reader of " + id, supervisor::close);
-        Camera opened = new Camera(id, recording.ring(), supervisor, recording.recorder(), desk);
+        List<StreamSupervisor> streams = openStreams(recording, pipeline, analysed);
+        shutdown.push("readers of " + id, () -> streams.forEach(StreamSupervisor::close));
+        Camera opened = new Camera(id, recording.ring(), streams, recording.clock(), recording.recorder(), desk);
         opened.watch(meters);
         return opened;
     }
@@ -127,6 +148,59 @@ final class CameraAssembly {
                 camera.zones().stream()
                         .map(zone -> zoneOf(zone).polygon().bounds())
                         .toList());
+    }
+
+    private List<StreamSupervisor> openStreams(Recording recording, StreamPipeline pipeline, PictureWatch analysed)
+            throws StartupException {
+        StreetwardConfig.Camera camera = recording.camera();
+        StreetwardConfig.Analysis analysis = camera.analysis();
+        if (analysis == null) {
+            return List.of(supervise(
+                    recording, camera.url(), new StreamRole(true, null, recording.clock()), pipeline, analysed));
+        }
+        StreamAlignment alignment = new StreamAlignment(System.nanoTime());
+        Gauge.builder("streetward.ingest.stream.skew.seconds", alignment, StreamAlignment::errorSeconds)
+                .description("main stream's time minus the analysed one's, before correction")
+                .tag("camera", camera.id())
+                .register(meters);
+        PictureWatch kept = new PictureWatch(camera.keyframeTimeout(), camera.pictureTimeout());
+        return List.of(
+                supervise(
+                        recording,
+                        camera.url(),
+                        new StreamRole(true, alignment, recording.clock()),
+                        recording.ring()::add,
+                        kept),
+                supervise(
+                        recording,
+                        analysis.url(),
+                        // One clock, measured once: on the stream that evidence is kept from.
+                        new StreamRole(false, alignment, new CameraClock()),
+                        pipeline,
+                        analysed));
+    }
+
+    private StreamSupervisor supervise(
+            Recording recording, URI url, StreamRole role, PacketSink sink, PictureWatch watch)
+            throws StartupException {
+        StreetwardConfig.Camera camera = recording.camera();
+        return new StreamSupervisor(
+                recording.id(), role, secrets.sourceOf(camera, url), settingsOf(camera), sink, watch, clock, meters);
+    }
+
+    private static StreamSettings settingsOf(StreetwardConfig.Camera camera) {
+        String caFile = camera.tls().caFile();
+        return new StreamSettings(
+                StreamSettings.Transport.valueOf(camera.transport().toUpperCase(Locale.ROOT)),
+                new TlsTrust(camera.tls().verify(), caFile == null ? null : Path.of(caFile)),
+                camera.openTimeout(),
+                camera.readTimeout(),
+                camera.keyframeTimeout(),
+                camera.pictureTimeout(),
+                StreamSettings.FIRST_RETRY,
+                StreamSettings.LAST_RETRY,
+                camera.unauthorisedRetry(),
+                "loop".equals(camera.playback()));
     }
 
     private List<EventRule> rulesOf(StreetwardConfig.Camera camera) {

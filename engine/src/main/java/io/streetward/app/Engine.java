@@ -7,6 +7,7 @@ import io.streetward.cases.CaseFile;
 import io.streetward.config.StreetwardConfig;
 import io.streetward.evidence.DataFolders;
 import io.streetward.ingest.StreamState;
+import io.streetward.ingest.StreamSupervisor;
 import io.streetward.server.Health;
 import io.streetward.server.MetricsServer;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class Engine implements AutoCloseable {
             StreetwardConfig.Server http = config.server();
             MetricsServer server = openServer(http, meters, cameras);
             shutdown.push("HTTP server", server::close);
-            cameras.forEach(camera -> camera.supervisor().start());
+            cameras.forEach(camera -> camera.streams().forEach(StreamSupervisor::start));
             LOG.info(
                     "Streetward {} at site {}: {} cameras, detector {}, data in {}, metrics at http://{}:{}/metrics",
                     EngineVersion.current(),
@@ -109,7 +110,7 @@ public final class Engine implements AutoCloseable {
         int live = 0;
         int waiting = 0;
         for (Camera camera : cameras) {
-            StreamState state = camera.supervisor().state();
+            StreamState state = camera.state();
             states.put(camera.id().value(), state.toString());
             live += state.phase() == StreamState.Phase.LIVE ? 1 : 0;
             waiting += camera.desk().backlogSize();

@@ -39,6 +39,7 @@ import io.streetward.evidence.EvidenceSettings;
 import io.streetward.evidence.EvidenceWriter;
 import io.streetward.evidence.PlateWitness;
 import io.streetward.pipeline.OverloadGovernor;
+import io.streetward.ingest.StreamSupervisor;
 import io.streetward.pipeline.SharedStages;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -149,7 +150,7 @@ final class EngineAssembly {
             built.add(assembly.open(entry.getValue(), shared, cases, shutdown));
         }
         shutdown.push(
-                "all readers", () -> built.forEach(camera -> camera.supervisor().requestStop()));
+                "all readers", () -> built.forEach(camera -> camera.streams().forEach(StreamSupervisor::requestStop)));
         startHousekeeping(built, shared.governor());
         return List.copyOf(built);
     }
@@ -322,7 +323,7 @@ final class EngineAssembly {
 
     private static void lookAfter(Camera camera) {
         try {
-            camera.supervisor().checkLiveness();
+            camera.streams().forEach(StreamSupervisor::checkLiveness);
             camera.desk().retry();
         } catch (RuntimeException e) {
             // A repeated task that throws is never run again.

@@ -2,7 +2,9 @@ package io.streetward.app;
 
 import io.streetward.codec.SourceUrl;
 import io.streetward.config.StreetwardConfig;
+import io.streetward.ingest.StreamSupervisor;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -17,14 +19,28 @@ final class SecretSource {
     }
 
     /**
-     * Address and credentials of a camera.
+     * Where one stream of a camera comes from. The password is looked up at each connection, so one that was corrected
+     * takes effect without a restart.
      *
      * @throws StartupException naming the camera and where the password was looked for
      */
-    SourceUrl sourceOf(StreetwardConfig.Camera camera) throws StartupException {
+    StreamSupervisor.Source sourceOf(StreetwardConfig.Camera camera, URI url) throws StartupException {
+        SourceUrl first = sourceNow(camera, url);
+        return camera.credentials() == null
+                ? () -> first
+                : () -> {
+                    try {
+                        return sourceNow(camera, url);
+                    } catch (StartupException e) {
+                        throw new IOException(e.getMessage(), e);
+                    }
+                };
+    }
+
+    private SourceUrl sourceNow(StreetwardConfig.Camera camera, URI url) throws StartupException {
         StreetwardConfig.Credentials credentials = camera.credentials();
         return new SourceUrl(
-                camera.url(),
+                url,
                 credentials == null
                         ? null
                         : new SourceUrl.Credentials(credentials.user(), password(camera.id(), credentials)));

@@ -12,4 +12,10 @@ package io.streetward.cases;
  * @param note what a reader must know, such as a missing frame; empty when nothing
  */
 public record EvidenceItem(
-        EvidenceRole role, String fileName, String sha256, long sizeBytes, Moment from, Moment to, String note) {}
+        EvidenceRole role, String fileName, String sha256, long sizeBytes, Moment from, Moment to, String note) {
+    /** The same with a further sentence in its note. */
+    public EvidenceItem withNote(String sentence) {
+        String both = note.isEmpty() ? sentence : note + "; " + sentence;
+        return new EvidenceItem(role, fileName, sha256, sizeBytes, from, to, both);
+    }
+}

@@ -13,13 +13,24 @@ public final class DemuxedPacket {
     private final long dtsMicros;
     private final long durationMicros;
     private final boolean keyframe;
+    private final long arrivedNanos;
+    private final long senderMicros;
     private final byte[] payload;
 
-    DemuxedPacket(long ptsMicros, long dtsMicros, long durationMicros, boolean keyframe, byte[] payload) {
+    DemuxedPacket(
+            long ptsMicros,
+            long dtsMicros,
+            long durationMicros,
+            boolean keyframe,
+            long arrivedNanos,
+            long senderMicros,
+            byte[] payload) {
         this.ptsMicros = ptsMicros;
         this.dtsMicros = dtsMicros;
         this.durationMicros = durationMicros;
         this.keyframe = keyframe;
+        this.arrivedNanos = arrivedNanos;
+        this.senderMicros = senderMicros;
         this.payload = payload;
     }
 
@@ -40,6 +51,19 @@ public final class DemuxedPacket {
 
     public boolean keyframe() {
         return keyframe;
+    }
+
+    /** When its first bytes came, by {@link System#nanoTime()}. */
+    public long arrivedNanos() {
+        return arrivedNanos;
+    }
+
+    /**
+     * When it was taken by the sender's own clock, in microseconds since 1970 UTC, from RTCP sender reports (RFC 3550
+     * section 6.4.1); {@link #NO_TIMESTAMP} before the first report and for sources without them.
+     */
+    public long senderMicros() {
+        return senderMicros;
     }
 
     /** The caller owns it from here on. */

@@ -29,9 +29,18 @@ public record SourceUrl(URI address, @Nullable Credentials credentials) {
         return "rtsp".equals(address.getScheme()) || "rtsps".equals(address.getScheme());
     }
 
+    public boolean isFile() {
+        return "file".equals(address.getScheme());
+    }
+
+    /** Whether a certificate is involved. */
+    public boolean overTls() {
+        return "rtsps".equals(address.getScheme()) || "https".equals(address.getScheme());
+    }
+
     /** As FFmpeg wants it; secret. */
     String forFfmpeg() {
-        if ("file".equals(address.getScheme())) {
+        if (isFile()) {
             return address.getPath();
         }
         if (credentials == null) {

@@ -3,17 +3,22 @@ package io.streetward.evidence;
 import io.streetward.cases.CaseBookException;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
+import io.streetward.cases.EvidenceItem;
 import io.streetward.ingest.PacketRing;
+import io.streetward.media.ClockOffset;
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.MediaTime;
+import io.streetward.media.NormalizedBox;
 import io.streetward.rules.Stay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -28,6 +33,7 @@ final class CameraRecorder {
 
     private final PacketRing ring;
     private final EvidenceSettings settings;
+    private final EvidenceSource source;
     private final EvidenceWriter writer;
     private final Path spoolFolder;
     private final PacketSpool spool;
@@ -41,11 +47,13 @@ final class CameraRecorder {
     CameraRecorder(
             PacketRing ring,
             EvidenceSettings settings,
+            EvidenceSource source,
             EvidenceWriter writer,
             Path spoolFolder,
             LongSupplier nanoTime) {
         this.ring = ring;
         this.settings = settings;
+        this.source = source;
         this.writer = writer;
         this.spoolFolder = spoolFolder;
         this.spool = PacketSpool.create(spoolFolder);
@@ -98,15 +106,10 @@ final class CameraRecorder {
             return;
         }
         recording.file(file);
-        MediaTime arrival = file.started().pts();
-        MediaTime confirmation = file.confirmed().pts();
-        List<String> notes = recording.notes();
         CasePlate plate = writer.plateOf(file);
-        recording.wrote(writer.still(
-                file, Occasion.ARRIVAL, arrival, recording.arrivalBox(), gopOf(recording, arrival), plate, notes));
-        recording.wrote(writer.still(
-                file, Occasion.CONFIRMATION, confirmation, file.box(), gopOf(recording, confirmation), plate, notes));
-        recording.wrote(writer.plate(file, plate, notes));
+        still(recording, file, Occasion.ARRIVAL, file.started().pts(), recording.arrivalBox(), plate);
+        still(recording, file, Occasion.CONFIRMATION, file.confirmed().pts(), file.box(), plate);
+        recording.wrote(withClock(writer.plate(file, plate, recording.notes())));
         try {
             spool.sync(); // from here on it is somebody's evidence
         } catch (IOException e) {
@@ -194,7 +197,7 @@ final class CameraRecorder {
 
     private void finish(Recording recording, CaseFile file) {
         for (Take take : recording.takes()) {
-            recording.wrote(writer.clip(file, take.window(), take.source(spool), recording.notes()));
+            recording.wrote(withClock(writer.clip(file, take.window(), take.source(spool), recording.notes())));
             String reason = take.cutShort();
             if (reason != null) {
                 recording.notes().add(take.window().fileName() + " ends early: " + reason);
@@ -215,10 +218,30 @@ final class CameraRecorder {
         changed(file.id());
     }
 
+    private void still(
+            Recording recording,
+            CaseFile file,
+            Occasion occasion,
+            MediaTime at,
+            NormalizedBox box,
+            CasePlate plate) {
+        List<EncodedPacket> gop = gopOf(recording, at);
+        MediaTime shown = nearest(gop, at).map(EncodedPacket::pts).orElse(at);
+        recording.wrote(withClock(writer.still(file, occasion, shown, box, gop, plate, recording.notes())));
+    }
+
+    /** Says with each file how far the camera's clock was off when it was made. */
+    private List<EvidenceItem> withClock(List<EvidenceItem> items) {
+        Optional<String> clock = source.clock().get().map(ClockOffset::sentence);
+        return clock.isEmpty()
+                ? items
+                : items.stream().map(item -> item.withNote(clock.get())).toList();
+    }
+
     /** From memory where the ring still has it, otherwise from the spool. */
     private List<EncodedPacket> gopOf(Recording recording, MediaTime at) {
         List<EncodedPacket> inRing = ring.gopOf(at);
-        if (inRing.stream().anyMatch(packet -> packet.pts().equals(at))) {
+        if (nearest(inRing, at).isPresent()) {
             return inRing;
         }
         for (Take take : recording.takes()) {
@@ -232,6 +255,12 @@ final class CameraRecorder {
             }
         }
         return inRing;
+    }
+
+    private Optional<EncodedPacket> nearest(List<EncodedPacket> gop, MediaTime at) {
+        return gop.stream()
+                .min(Comparator.comparing(packet -> packet.pts().since(at).abs()))
+                .filter(packet -> packet.pts().since(at).abs().compareTo(source.pictureTolerance()) <= 0);
     }
 
     private void evictBeyondBound() {

@@ -47,6 +47,7 @@ public final class EvidenceRecorder implements AutoCloseable {
     /**
      * Begins to watch a camera's ring.
      *
+     * @param source what {@code ring} holds
      * @param runStart when this run of the engine began; names the spool
      * @param executor whose threads do the work and may block on the disk; closed by its owner, after this
      */
@@ -54,12 +55,13 @@ public final class EvidenceRecorder implements AutoCloseable {
             StreamId camera,
             PacketRing ring,
             EvidenceSettings settings,
+            EvidenceSource source,
             EvidenceWriter writer,
             Instant runStart,
             ScheduledExecutorService executor) {
         this.camera = camera;
         this.recorder = new CameraRecorder(
-                ring, settings, writer, writer.folders().spoolFolder(camera, runStart), System::nanoTime);
+                ring, settings, source, writer, writer.folders().spoolFolder(camera, runStart), System::nanoTime);
         this.tasks = new SerialTasks(executor, MAX_WAITING_TASKS);
         long intervalNanos = settings.pollInterval().toNanos();
         this.polling = executor.scheduleWithFixedDelay(this::poll, intervalNanos, intervalNanos, TimeUnit.NANOSECONDS);

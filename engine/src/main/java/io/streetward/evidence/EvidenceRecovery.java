@@ -32,6 +32,8 @@ public final class EvidenceRecovery {
     /** A clip that ends closer to its window's end than this is whole. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
+    private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
+
     private final EvidenceWriter writer;
     private final CaseBook book;
     private final EvidenceSettings settings;
@@ -118,7 +120,10 @@ public final class EvidenceRecovery {
         }
     }
 
-    /** The spool that holds the very frame the case began or was confirmed with; media times alone repeat in each run. */
+    /**
+     * The spool that holds the frame the case began or was confirmed with, or, where another stream was analysed, one of
+     * the same moment; media times alone repeat in each run.
+     */
     private Optional<PacketSpool> spoolOf(CaseFile file) throws IOException {
         for (Path folder : writer.folders().spoolFolders(file.camera())) {
             PacketSpool spool = PacketSpool.reopen(folder, unreadable -> {
@@ -128,7 +133,7 @@ public final class EvidenceRecovery {
             boolean[] found = {false};
             all(spool).read((sequence, packet) -> {
                 Moment moment = Moment.of(packet);
-                found[0] = moment.equals(file.started()) || moment.equals(file.confirmed());
+                found[0] = sameMoment(moment, file.started()) || sameMoment(moment, file.confirmed());
                 return !found[0];
             });
             if (found[0]) {
@@ -136,6 +141,11 @@ public final class EvidenceRecovery {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean sameMoment(Moment a, Moment b) {
+        return a.pts().since(b.pts()).abs().compareTo(SAME_MOMENT) <= 0
+                && Duration.between(a.at(), b.at()).abs().compareTo(SAME_MOMENT) <= 0;
     }
 
     private static ClipSource all(PacketSpool spool) {

@@ -5,10 +5,8 @@ import io.streetward.media.MediaTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The last seconds of a camera, as access units, for evidence and for decoding backwards.
@@ -21,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * then holds that GOP's first packets and {@link #truncatedPackets()} counts the rest.
  *
  * <p>Every packet held has a sequence number, 0, 1, 2 … in the order of adding, so that a reader can come back for what is
- * new and sees what it missed.
+ * new and sees what it missed. Adding costs the same however much is held; a reader holds the lock for as long as it takes
+ * to copy the references it asked for.
  */
 public final class PacketRing {
     /**
@@ -36,9 +35,29 @@ public final class PacketRing {
         }
     }
 
+    /** A keyframe and what depends on it. */
+    private static final class Gop {
+        final long firstSequence;
+        final List<EncodedPacket> packets = new ArrayList<>();
+        long bytes;
+
+        Gop(long firstSequence) {
+            this.firstSequence = firstSequence;
+        }
+
+        MediaTime start() {
+            return packets.get(0).pts();
+        }
+
+        void add(EncodedPacket packet) {
+            packets.add(packet);
+            bytes += packet.sizeBytes();
+        }
+    }
+
     private final Duration depth;
     private final long maxBytes;
-    private final ArrayDeque<EncodedPacket> packets = new ArrayDeque<>();
+    private final ArrayDeque<Gop> gops = new ArrayDeque<>();
     private long bytes;
     private long added;
     private long truncatedPackets;
@@ -56,25 +75,28 @@ public final class PacketRing {
     }
 
     public synchronized void add(EncodedPacket packet) {
-        if (packets.isEmpty() && !packet.keyframe()) {
+        if (gops.isEmpty() && !packet.keyframe()) {
             return; // nothing to decode it from
         }
         truncating &= !packet.keyframe();
         // Once cut, a GOP stays cut: a smaller packet that fits again would follow a hole and decode to a smear.
-        if (truncating || (bytes + packet.sizeBytes() > maxBytes && !evictOldestGop(packet))) {
+        if (truncating || !makeRoom(packet)) {
             truncating = true;
             truncatedPackets++;
             return;
         }
-        packets.addLast(packet);
+        if (packet.keyframe()) {
+            gops.addLast(new Gop(added));
+        }
+        gops.getLast().add(packet);
         added++;
         bytes += packet.sizeBytes();
-        evictBeyondDepth();
+        giveUpBeyondDepth(packet.pts().minus(depth));
     }
 
-    /** A break in the stream (reconnect, format change): what is held stays readable, and the next keyframe follows it. */
+    /** A break in the stream: what is held is given up, and the next keyframe begins anew. */
     public synchronized void clear() {
-        packets.clear();
+        gops.clear();
         bytes = 0;
     }
 
@@ -83,22 +105,12 @@ public final class PacketRing {
      * {@code from} (or the oldest held), ends with the newest packet. Empty when nothing is held.
      */
     public synchronized List<EncodedPacket> since(MediaTime from) {
-        ArrayList<EncodedPacket> tail = new ArrayList<>();
-        for (Iterator<EncodedPacket> it = packets.descendingIterator(); it.hasNext(); ) {
-            EncodedPacket packet = it.next();
-            tail.add(packet);
-            if (packet.keyframe() && !packet.pts().isAfter(from)) {
-                break;
-            }
-        }
-        Collections.reverse(tail);
-        return tail;
+        return sliceSince(from).packets();
     }
 
     /** As {@link #since}, with the place in the ring. */
     public synchronized Slice sliceSince(MediaTime from) {
-        List<EncodedPacket> tail = since(from);
-        return new Slice(tail, added - tail.size());
+        return gops.isEmpty() ? new Slice(List.of(), added) : sliceFrom(gopAt(from).firstSequence);
     }
 
     /**
@@ -106,28 +118,27 @@ public final class PacketRing {
      * given up or cleared before this call; the slice then starts with a keyframe.
      */
     public synchronized Slice sliceFrom(long sequence) {
-        int skip = (int) Math.max(0, sequence - (added - packets.size()));
-        List<EncodedPacket> tail = new ArrayList<>(Math.max(0, packets.size() - skip));
-        for (Iterator<EncodedPacket> it = packets.descendingIterator();
-                it.hasNext() && tail.size() + skip < packets.size(); ) {
-            tail.add(it.next());
+        if (gops.isEmpty() || sequence >= added) {
+            return new Slice(List.of(), added);
         }
-        Collections.reverse(tail);
-        return new Slice(tail, added - tail.size());
+        long first = Math.max(sequence, gops.getFirst().firstSequence);
+        List<EncodedPacket> found = new ArrayList<>((int) (added - first));
+        for (Gop gop : gops) {
+            int size = gop.packets.size();
+            if (gop.firstSequence + size > first) {
+                found.addAll(gop.packets.subList((int) Math.max(0, first - gop.firstSequence), size));
+            }
+        }
+        return new Slice(found, first);
     }
 
     /** The whole GOP that holds {@code at}, in decode order; the oldest GOP when {@code at} lies before the ring. */
     public synchronized List<EncodedPacket> gopOf(MediaTime at) {
-        List<EncodedPacket> tail = since(at);
-        int end = Math.min(1, tail.size());
-        while (end < tail.size() && !tail.get(end).keyframe()) {
-            end++;
-        }
-        return List.copyOf(tail.subList(0, end));
+        return gops.isEmpty() ? List.of() : List.copyOf(gopAt(at).packets);
     }
 
     public synchronized int size() {
-        return packets.size();
+        return gops.stream().mapToInt(gop -> gop.packets.size()).sum();
     }
 
     public synchronized long sizeBytes() {
@@ -135,49 +146,45 @@ public final class PacketRing {
     }
 
     public synchronized Duration held() {
-        return packets.isEmpty()
-                ? Duration.ZERO
-                : packets.getLast().pts().since(packets.getFirst().pts());
+        if (gops.isEmpty()) {
+            return Duration.ZERO;
+        }
+        List<EncodedPacket> newest = gops.getLast().packets;
+        return newest.get(newest.size() - 1).pts().since(gops.getFirst().start());
     }
 
     public synchronized long truncatedPackets() {
         return truncatedPackets;
     }
 
-    /** Makes room for {@code packet}; false when the only GOP held is the one it belongs to. */
-    private boolean evictOldestGop(EncodedPacket packet) {
-        while (bytes + packet.sizeBytes() > maxBytes && !packets.isEmpty()) {
-            if (!packet.keyframe() && secondKeyframe() == null) {
-                return false;
+    /** The last GOP that begins at or before {@code at}, or the oldest. */
+    private Gop gopAt(MediaTime at) {
+        for (Iterator<Gop> newestFirst = gops.descendingIterator(); newestFirst.hasNext(); ) {
+            Gop gop = newestFirst.next();
+            if (!gop.start().isAfter(at)) {
+                return gop;
             }
-            removeFirstGop();
         }
-        return true;
+        return gops.getFirst();
     }
 
-    private void evictBeyondDepth() {
-        MediaTime horizon = packets.getLast().pts().minus(depth);
-        for (EncodedPacket next = secondKeyframe();
-                next != null && !next.pts().isAfter(horizon);
-                next = secondKeyframe()) {
-            removeFirstGop();
+    /** False when the only GOP held is the one that {@code packet} belongs to. */
+    private boolean makeRoom(EncodedPacket packet) {
+        int needed = packet.keyframe() ? 0 : 1;
+        while (bytes + packet.sizeBytes() > maxBytes && gops.size() > needed) {
+            bytes -= gops.removeFirst().bytes;
         }
+        return bytes + packet.sizeBytes() <= maxBytes || gops.isEmpty();
     }
 
-    private @Nullable EncodedPacket secondKeyframe() {
-        boolean first = true;
-        for (EncodedPacket packet : packets) {
-            if (!first && packet.keyframe()) {
-                return packet;
+    private void giveUpBeyondDepth(MediaTime horizon) {
+        while (gops.size() > 1) {
+            Gop oldest = gops.removeFirst();
+            if (gops.getFirst().start().isAfter(horizon)) {
+                gops.addFirst(oldest);
+                return;
             }
-            first = false;
+            bytes -= oldest.bytes;
         }
-        return null;
-    }
-
-    private void removeFirstGop() {
-        do {
-            bytes -= packets.removeFirst().sizeBytes();
-        } while (!packets.isEmpty() && !packets.getFirst().keyframe());
     }
 }

@@ -3,89 +3,121 @@ package io.streetward.ingest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.streetward.codec.DemuxedPacket;
-import io.streetward.codec.Demuxer;
-import io.streetward.codec.FfmpegException;
+import io.micrometer.core.instrument.Tags;
 import io.streetward.codec.SourceUrl;
-import io.streetward.codec.UnsupportedStreamException;
-import io.streetward.media.EncodedPacket;
 import io.streetward.media.StreamId;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one camera connected: connects, reads, notices silence, backs off, connects again, for as long as it is open.
+ * Keeps one stream of a camera connected, for as long as it is open, and says how it is doing.
  *
- * <p>Owns one thread, which blocks in FFmpeg. {@link #checkLiveness()} is the watchdog's side, called from outside that
- * thread.
+ * <p>Every wait ends thrice over: by FFmpeg's own socket timeout, by the interrupt callback that FFmpeg asks in all its
+ * waits, and by {@link #checkLiveness()}, the watchdog's side, called from outside. A thread that even an interrupt does
+ * not bring back (a name server that does not answer holds it inside the C library) is left behind and replaced.
  */
 public final class StreamSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamSupervisor.class);
 
-    /** What a thread may overstay its own deadlines before the watchdog steps in. */
-    private static final Duration WATCHDOG_GRACE = Duration.ofSeconds(3);
+    /** What a thread may overstay its own limit before the watchdog interrupts it. */
+    private static final Duration INTERRUPT_AFTER = Duration.ofSeconds(2);
+
+    /** And before it is replaced. */
+    private static final Duration REPLACE_AFTER = Duration.ofSeconds(4);
+
+    /** Threads left behind that have not come back; with that many the system is at fault and another would not help. */
+    private static final int MOST_LEFT_BEHIND = 3;
 
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(3);
 
-    /**
-     * How to treat one camera.
-     *
-     * @param demuxer timeouts and transport
-     * @param firstRetry shortest wait before connecting again
-     * @param lastRetry longest wait before connecting again
-     */
-    public record Settings(Demuxer.Settings demuxer, Duration firstRetry, Duration lastRetry) {}
-
-    private final StreamId stream;
-    private final SourceUrl source;
-    private final Settings settings;
-    private final PacketSink sink;
-    private final Clock clock;
-    private final Backoff backoff;
-    private final StreamTimeline timeline = new StreamTimeline();
-    private final Thread thread;
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final Counter packets;
-    private final Counter bytes;
-    private final Counter connects;
-    private final Counter watchdogBites;
-
-    /** The reader thread's own. */
-    private String lastReported = "";
-
-    private volatile StreamState state;
-    private volatile long busySinceNanos = System.nanoTime();
-    private volatile @Nullable Demuxer current;
-
-    public StreamSupervisor(
-            StreamId stream, SourceUrl source, Settings settings, PacketSink sink, Clock clock, MeterRegistry meters) {
-        this.stream = stream;
-        this.source = source;
-        this.settings = settings;
-        this.sink = sink;
-        this.clock = clock;
-        this.backoff = new Backoff(settings.firstRetry(), settings.lastRetry(), RandomGenerator.getDefault());
-        this.state = new StreamState(StreamState.Phase.CONNECTING, "not started", clock.instant());
-        this.packets = meters.counter("streetward.ingest.packets", "camera", stream.value());
-        this.bytes = meters.counter("streetward.ingest.bytes", "camera", stream.value());
-        this.connects = meters.counter("streetward.ingest.connects", "camera", stream.value());
-        this.watchdogBites = meters.counter("streetward.ingest.watchdog", "camera", stream.value());
-        Gauge.builder("streetward.ingest.live", this, s -> s.state.phase() == StreamState.Phase.LIVE ? 1 : 0)
-                .description("1 while packets arrive")
-                .tag("camera", stream.value())
-                .register(meters);
-        this.thread = new Thread(this::run, "reader-" + stream);
-        this.thread.setDaemon(true);
+    /** Gives a source's address and credentials; asked at each connection, since a password may have been corrected. */
+    public interface Source {
+        /**
+         * Returns what to connect to now.
+         *
+         * @throws IOException when the credentials cannot be read; the message tells an operator why
+         */
+        SourceUrl current() throws IOException;
     }
 
-    public void start() {
-        thread.start();
+    private final StreamId stream;
+    private final StreamReader.Shared shared;
+    private final StateBoard board;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Counter interrupts;
+    private final Counter replacements;
+    private final List<Thread> leftBehind = new ArrayList<>();
+    private @Nullable StreamReader reader;
+    private @Nullable Thread thread;
+
+    public StreamSupervisor(
+            StreamId stream,
+            StreamRole role,
+            Source source,
+            StreamSettings settings,
+            PacketSink sink,
+            PictureWatch watch,
+            Clock clock,
+            MeterRegistry meters) {
+        this(stream, role, source, settings, sink, watch, clock, meters, Waits.REAL);
+    }
+
+    StreamSupervisor(
+            StreamId stream,
+            StreamRole role,
+            Source source,
+            StreamSettings settings,
+            PacketSink sink,
+            PictureWatch watch,
+            Clock clock,
+            MeterRegistry meters,
+            Waits waits) {
+        this.stream = stream;
+        this.board = new StateBoard(stream, role.label(), clock);
+        Tags tags = Tags.of("camera", stream.value(), "stream", role.label());
+        Counter connects = meters.counter("streetward.ingest.connects", tags);
+        this.interrupts = meters.counter("streetward.ingest.watchdog", tags.and("did", "interrupt"));
+        this.replacements = meters.counter("streetward.ingest.watchdog", tags.and("did", "replace"));
+        for (StreamState.Phase phase : StreamState.Phase.values()) {
+            Gauge.builder("streetward.ingest.state", board, b -> b.state().phase() == phase ? 1 : 0)
+                    .description("1 for the phase the stream is in")
+                    .tags(tags.and("phase", phase.name().toLowerCase(Locale.ROOT)))
+                    .register(meters);
+        }
+        Gauge.builder("streetward.ingest.live", board, b -> b.state().phase().delivering() ? 1 : 0)
+                .description("1 while packets arrive")
+                .tags(tags)
+                .register(meters);
+        this.shared = new StreamReader.Shared(
+                source,
+                settings,
+                board,
+                new PacketFeed(stream, role, sink, watch, clock, meters, tags),
+                watch,
+                new Backoff(settings.firstRetry(), settings.lastRetry(), RandomGenerator.getDefault()),
+                new Patience(settings.readTimeout()),
+                new TransportChoice(settings.transport()),
+                waits,
+                stop,
+                connects::increment);
+    }
+
+    public synchronized void start() {
+        StreamReader next = new StreamReader(shared);
+        Thread runner = new Thread(next, "reader-" + stream);
+        runner.setDaemon(true);
+        reader = next;
+        thread = runner;
+        runner.start();
     }
 
     public StreamId stream() {
@@ -93,22 +125,35 @@ public final class StreamSupervisor implements AutoCloseable {
     }
 
     public StreamState state() {
-        return state;
+        return board.state();
     }
 
     /** The watchdog's look from outside: ends a wait that FFmpeg's own limits failed to end. */
-    public void checkLiveness() {
-        Duration limit =
-                settings.demuxer().openTimeout().compareTo(settings.demuxer().readTimeout()) > 0
-                        ? settings.demuxer().openTimeout()
-                        : settings.demuxer().readTimeout();
-        Demuxer demuxer = current;
-        if (demuxer != null
-                && System.nanoTime() - busySinceNanos
-                        > limit.plus(WATCHDOG_GRACE).toNanos()) {
-            watchdogBites.increment();
+    public synchronized void checkLiveness() {
+        StreamReader watched = reader;
+        Thread runner = thread;
+        if (watched == null || runner == null || stop.getCount() == 0) {
+            return;
+        }
+        Duration overstay = watched.overstay(shared.waits().nanoTime());
+        if (overstay.compareTo(REPLACE_AFTER) > 0) {
+            replace(watched, runner);
+        } else if (overstay.compareTo(INTERRUPT_AFTER) > 0) {
+            interrupts.increment();
             LOG.warn("camera {}: its reader overstayed every limit; interrupting it", stream);
-            demuxer.interrupt();
+            watched.interrupt();
+        }
+    }
+
+    private void replace(StreamReader stuck, Thread runner) {
+        leftBehind.removeIf(thread -> !thread.isAlive());
+        if (leftBehind.size() < MOST_LEFT_BEHIND && stuck.giveUp()) {
+            leftBehind.add(runner);
+            replacements.increment();
+            board.enter(
+                    StreamState.Phase.DOWN,
+                    "its reader hangs inside the system, perhaps on a name server; another was started");
+            start();
         }
     }
 
@@ -121,124 +166,21 @@ public final class StreamSupervisor implements AutoCloseable {
     @Override
     public void close() {
         requestStop();
+        Thread runner;
+        synchronized (this) {
+            runner = thread;
+        }
+        if (runner == null) {
+            board.enter(StreamState.Phase.STOPPED, "");
+            return;
+        }
         try {
-            thread.join(CLOSE_WAIT.toMillis());
+            runner.join(CLOSE_WAIT.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (thread.isAlive()) {
+        if (runner.isAlive()) {
             LOG.warn("camera {}: its reader did not end within {} ms", stream, CLOSE_WAIT.toMillis());
         }
-    }
-
-    private void run() {
-        LOG.info("camera {}: connecting to {}", stream, source);
-        while (!stopping()) {
-            Outcome outcome = connectAndRead();
-            if (stopping()) {
-                break;
-            }
-            Duration wait = backoff.next();
-            enter(outcome.phase(), outcome.reason() + "; trying again in " + wait.toMillis() + " ms");
-            report(outcome.phase(), outcome.reason());
-            pause(wait);
-        }
-        enter(StreamState.Phase.STOPPED, "");
-        report(StreamState.Phase.STOPPED, "");
-    }
-
-    private record Outcome(StreamState.Phase phase, String reason) {}
-
-    private Outcome connectAndRead() {
-        enter(StreamState.Phase.CONNECTING, source.toString());
-        busySinceNanos = System.nanoTime();
-        try (Demuxer demuxer = Demuxer.open(source, settings.demuxer(), this::stopping)) {
-            current = demuxer;
-            connects.increment();
-            timeline.reconnect();
-            boolean wasLive = readAll(demuxer);
-            return new Outcome(
-                    wasLive ? StreamState.Phase.STALLED : StreamState.Phase.DOWN, "the camera ended the stream");
-        } catch (UnsupportedStreamException e) {
-            return new Outcome(StreamState.Phase.UNSUPPORTED, message(e));
-        } catch (FfmpegException e) {
-            if (e.unauthorised()) {
-                return new Outcome(
-                        StreamState.Phase.UNAUTHORISED, message(e) + "; check this camera's user name and password");
-            }
-            boolean live = state.phase() == StreamState.Phase.LIVE;
-            return new Outcome(live ? StreamState.Phase.STALLED : StreamState.Phase.DOWN, message(e));
-        } finally {
-            current = null;
-        }
-    }
-
-    /** Reads until the source ends; returns whether anything decodable came. */
-    private boolean readAll(Demuxer demuxer) throws FfmpegException {
-        boolean sawKeyframe = false;
-        while (!stopping()) {
-            busySinceNanos = System.nanoTime();
-            DemuxedPacket packet = demuxer.read();
-            if (packet == null) {
-                break;
-            }
-            StreamTimeline.Placed placed = timeline.place(packet, System.nanoTime());
-            packets.increment();
-            bytes.increment(packet.payload().length);
-            if (!sawKeyframe && packet.keyframe()) {
-                sawKeyframe = true;
-                backoff.reset();
-                enter(StreamState.Phase.LIVE, demuxer.format().toString());
-                report(StreamState.Phase.LIVE, demuxer.format().toString());
-            }
-            if (sawKeyframe) {
-                sink.onPacket(new EncodedPacket(
-                        stream,
-                        demuxer.format(),
-                        placed.pts(),
-                        placed.dts(),
-                        Duration.ofNanos(packet.durationMicros() * 1_000),
-                        packet.keyframe(),
-                        clock.instant(),
-                        packet.payload()));
-            }
-        }
-        return sawKeyframe;
-    }
-
-    private void enter(StreamState.Phase phase, String reason) {
-        state = new StreamState(phase, reason, clock.instant());
-    }
-
-    /** News at a level an operator sees; the same trouble again only at debug, or an absent camera would fill the log. */
-    private void report(StreamState.Phase phase, String reason) {
-        String news = phase + " " + reason;
-        if (news.equals(lastReported)) {
-            LOG.debug("camera {}: still {}", stream, state);
-        } else if (phase == StreamState.Phase.LIVE || phase == StreamState.Phase.STOPPED) {
-            LOG.info("camera {}: {}", stream, state);
-        } else {
-            LOG.warn("camera {}: {}", stream, state);
-        }
-        lastReported = news;
-    }
-
-    private boolean stopping() {
-        return stop.getCount() == 0;
-    }
-
-    private void pause(Duration wait) {
-        try {
-            if (stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stop.countDown();
-        }
-    }
-
-    private static String message(Exception e) {
-        return String.valueOf(e.getMessage());
     }
 }

@@ -3,6 +3,7 @@ package io.streetward.media;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One access unit as the camera sent it: never altered, shared by every reader (ring, decoder, evidence).
@@ -18,14 +19,29 @@ public final class EncodedPacket {
     private final Duration duration;
     private final boolean keyframe;
     private final Instant receivedAt;
+    private final @Nullable Instant capturedAt;
     private final byte[] payload;
+
+    /** As the other, of a source that does not tell its own time. */
+    public EncodedPacket(
+            StreamId stream,
+            VideoFormat format,
+            MediaTime pts,
+            MediaTime dts,
+            Duration duration,
+            boolean keyframe,
+            Instant receivedAt,
+            byte[] payload) {
+        this(stream, format, pts, dts, duration, keyframe, receivedAt, null, payload);
+    }
 
     /**
      * Takes over {@code payload}.
      *
      * @param format the format in force for this packet; it changes in mid-stream when the camera is reconfigured
      * @param duration time to the next frame as the container states it, zero when unknown
-     * @param receivedAt UTC wall clock when the last byte arrived here
+     * @param receivedAt UTC wall clock of this server when it arrived here
+     * @param capturedAt UTC wall clock of the camera, from RTCP sender reports; null when it does not tell
      * @param payload owned by the packet from here on
      */
     public EncodedPacket(
@@ -36,6 +52,7 @@ public final class EncodedPacket {
             Duration duration,
             boolean keyframe,
             Instant receivedAt,
+            @Nullable Instant capturedAt,
             byte[] payload) {
         this.stream = stream;
         this.format = format;
@@ -44,6 +61,7 @@ public final class EncodedPacket {
         this.duration = duration;
         this.keyframe = keyframe;
         this.receivedAt = receivedAt;
+        this.capturedAt = capturedAt;
         this.payload = payload;
     }
 
@@ -73,6 +91,11 @@ public final class EncodedPacket {
 
     public Instant receivedAt() {
         return receivedAt;
+    }
+
+    /** By the camera's own clock, which may be wrong; null when it does not tell. */
+    public @Nullable Instant capturedAt() {
+        return capturedAt;
     }
 
     public int sizeBytes() {

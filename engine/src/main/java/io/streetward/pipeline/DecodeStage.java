@@ -6,6 +6,7 @@ import io.streetward.codec.FfmpegException;
 import io.streetward.codec.FrameScaler;
 import io.streetward.codec.HardwareDevice;
 import io.streetward.codec.NativeLeases;
+import io.streetward.codec.PictureProbe;
 import io.streetward.codec.VideoDecoder;
 import io.streetward.detect.InputSpec;
 import io.streetward.detect.Letterbox;
@@ -13,6 +14,7 @@ import io.streetward.detect.ModelInput;
 import io.streetward.detect.ModelInputPool;
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.FrameRef;
+import io.streetward.media.PictureHealth;
 import io.streetward.media.PixelBox;
 import io.streetward.media.StreamId;
 import io.streetward.media.VideoFormat;
@@ -32,6 +34,7 @@ final class DecodeStage implements AutoCloseable {
     private final StreamId stream;
     private final ModelInputPool inputs;
     private final NativeLeases leases;
+    private final PictureHealth health;
     private final Consumer<ModelInput> next;
     private final FrameSampler sampler;
     private final FrameScaler scaler = new FrameScaler();
@@ -48,6 +51,7 @@ final class DecodeStage implements AutoCloseable {
      * A stage that opens its decoder at the first packet.
      *
      * @param hardware to decode on, when the machine has it
+     * @param health is shown each keyframe's picture
      * @param next takes over each input's lease
      */
     DecodeStage(
@@ -56,12 +60,14 @@ final class DecodeStage implements AutoCloseable {
             ModelInputPool inputs,
             NativeLeases leases,
             @Nullable HardwareDevice hardware,
+            PictureHealth health,
             Consumer<ModelInput> next,
             MeterRegistry meters) {
         this.stream = stream;
         this.hardware = hardware;
         this.inputs = inputs;
         this.leases = leases;
+        this.health = health;
         this.next = next;
         this.sampler = new FrameSampler(policy.looksApart());
         this.decoded = meters.counter("streetward.decode.frames", "camera", stream.value());
@@ -106,6 +112,9 @@ final class DecodeStage implements AutoCloseable {
     private void onFrame(VideoFrame frame) {
         try (frame) {
             decoded.increment();
+            if (frame.keyframe()) {
+                PictureProbe.look(frame).ifPresent(look -> health.look(frame.pts(), look));
+            }
             if (sampler.wants(frame.pts())) {
                 scale(frame);
             }

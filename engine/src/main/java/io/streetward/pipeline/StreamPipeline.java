@@ -10,6 +10,7 @@ import io.streetward.detect.ModelInput;
 import io.streetward.ingest.PacketRing;
 import io.streetward.ingest.PacketSink;
 import io.streetward.media.EncodedPacket;
+import io.streetward.media.PictureHealth;
 import io.streetward.media.StreamId;
 import io.streetward.rules.EventRule;
 import io.streetward.rules.Observation;
@@ -67,6 +68,7 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
             StreamId stream,
             DecodePolicy policy,
             PacketRing ring,
+            PictureHealth health,
             Tracker tracker,
             List<EventRule> rules,
             ObservationSink sink,
@@ -90,7 +92,7 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
                 .register(meters);
         this.unchanged = meters.counter("streetward.pipeline.looks.unchanged", "camera", stream.value());
         this.decodeStage = new DecodeStage(
-                stream, policy, shared.inputs(), shared.leases(), shared.hardware(), this::onModelInput, meters);
+                stream, policy, shared.inputs(), shared.leases(), shared.hardware(), health, this::onModelInput, meters);
         DecodeFeed feed = new DecodeFeed(stream, ring, attention, shared.governor(), decodeStage, meters);
         this.decodeLane = new PumpLane("camera " + stream + ", decoding", shared.decodePool(), feed::turn);
         this.ruleLane = new SerialLane<>(

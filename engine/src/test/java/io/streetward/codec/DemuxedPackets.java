@@ -5,6 +5,11 @@ public final class DemuxedPackets {
     private DemuxedPackets() {}
 
     public static DemuxedPacket at(long ptsMicros, long dtsMicros) {
-        return new DemuxedPacket(ptsMicros, dtsMicros, 0, true, new byte[] {1});
+        return of(ptsMicros, dtsMicros, DemuxedPacket.NO_TIMESTAMP, true, new byte[] {1});
+    }
+
+    public static DemuxedPacket of(
+            long ptsMicros, long dtsMicros, long senderMicros, boolean keyframe, byte[] payload) {
+        return new DemuxedPacket(ptsMicros, dtsMicros, 0, keyframe, 0, senderMicros, payload);
     }
 }

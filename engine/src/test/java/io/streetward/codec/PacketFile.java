@@ -37,7 +37,7 @@ public final class PacketFile {
      * @param start wall clock of media time 0; each packet arrives at its own presentation time after it
      */
     public static List<EncodedPacket> read(Path file, Instant start) throws IOException {
-        Demuxer.Settings settings = new Demuxer.Settings(false, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        Demuxer.Settings settings = Demuxer.Settings.of(Duration.ofSeconds(10), Duration.ofSeconds(10));
         List<EncodedPacket> packets = new ArrayList<>();
         try (Demuxer demuxer = Demuxer.open(new SourceUrl(file.toUri(), null), settings, () -> false)) {
             for (DemuxedPacket packet = demuxer.read(); packet != null; packet = demuxer.read()) {

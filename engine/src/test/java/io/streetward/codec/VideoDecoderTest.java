@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VideoDecoderTest {
     private static final StreamId ID = new StreamId("cam");
     private static final Demuxer.Settings SETTINGS =
-            new Demuxer.Settings(false, Duration.ofSeconds(10), Duration.ofSeconds(10));
+            Demuxer.Settings.of(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     @TempDir
     static Path folder;

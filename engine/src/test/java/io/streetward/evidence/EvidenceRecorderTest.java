@@ -16,6 +16,7 @@ import io.streetward.rules.Stay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,13 @@ class EvidenceRecorderTest {
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
         try (RecordingRig rig = new RecordingRig(folder.resolve("data"), camera, RecordingRig.settings(2, 5, 60))) {
             EvidenceRecorder recorder = new EvidenceRecorder(
-                    Cases.CAMERA, rig.ring, rig.settings, rig.writer, RecordingRig.RUN_START, threads);
+                    Cases.CAMERA,
+                    rig.ring,
+                    rig.settings,
+                    EvidenceSource.ofAnalysedStream(Optional::empty),
+                    rig.writer,
+                    RecordingRig.RUN_START,
+                    threads);
             Stay noticed = RecordingRig.stay(3, 1);
             Stay confirmed = RecordingRig.later(noticed, 6);
             send(rig, camera, 0, 4);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,20 @@ final class RecordingRig implements AutoCloseable {
     private int filed;
 
     RecordingRig(Path data, List<EncodedPacket> packets, EvidenceSettings settings) throws CaseBookException {
-        this(data, packets, settings, null);
+        this(data, packets, settings, (PlateWitness) null);
     }
 
     RecordingRig(Path data, List<EncodedPacket> packets, EvidenceSettings settings, @Nullable PlateWitness plates)
+            throws CaseBookException {
+        this(data, packets, settings, EvidenceSource.ofAnalysedStream(Optional::empty), plates);
+    }
+
+    RecordingRig(
+            Path data,
+            List<EncodedPacket> packets,
+            EvidenceSettings settings,
+            EvidenceSource source,
+            @Nullable PlateWitness plates)
             throws CaseBookException {
         this.data = data;
         this.packets = packets;
@@ -56,8 +67,8 @@ final class RecordingRig implements AutoCloseable {
         this.book = SqliteCaseBook.open(data.resolve("cases.db"), Clock.systemUTC());
         this.writer = new EvidenceWriter(folders, book, new StillCutter(leases), ZONE, plates);
         this.ring = new PacketRing(Duration.ofSeconds(12), 64L << 20);
-        this.recorder =
-                new CameraRecorder(ring, settings, writer, folders.spoolFolder(Cases.CAMERA, RUN_START), () -> nanos);
+        this.recorder = new CameraRecorder(
+                ring, settings, source, writer, folders.spoolFolder(Cases.CAMERA, RUN_START), () -> nanos);
     }
 
     static EvidenceSettings settings(int preRollS, int postRollS, int maxClipS) {

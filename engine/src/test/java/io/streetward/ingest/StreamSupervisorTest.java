@@ -3,9 +3,9 @@ package io.streetward.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.streetward.codec.Demuxer;
 import io.streetward.codec.FfmpegCli;
 import io.streetward.codec.SourceUrl;
+import io.streetward.codec.TlsTrust;
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.StreamId;
 import io.streetward.testkit.GstRtspServer;
@@ -55,14 +55,24 @@ class StreamSupervisorTest {
     }
 
     private StreamSupervisor supervise(String id, SourceUrl source, PacketSink sink, boolean udp) {
+        StreamSettings settings = new StreamSettings(
+                udp ? StreamSettings.Transport.UDP : StreamSettings.Transport.TCP,
+                TlsTrust.SYSTEM,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(100),
+                Duration.ofMillis(500),
+                Duration.ofMillis(500),
+                true);
         StreamSupervisor supervisor = new StreamSupervisor(
                 new StreamId(id),
-                source,
-                new StreamSupervisor.Settings(
-                        new Demuxer.Settings(udp, Duration.ofSeconds(5), Duration.ofSeconds(2)),
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(500)),
+                StreamRole.only(),
+                () -> source,
+                settings,
                 sink,
+                new PictureWatch(settings.keyframeTimeout(), settings.pictureTimeout()),
                 Clock.systemUTC(),
                 meters);
         open.add(supervisor);

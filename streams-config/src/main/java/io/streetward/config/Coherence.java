@@ -1,5 +1,6 @@
 package io.streetward.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,14 +52,16 @@ final class Coherence {
         if (!seen.add(camera.id())) {
             add(at + "/id", "a second camera \"" + camera.id() + "\"; ids are unique");
         }
-        if (camera.url().getHost() == null) {
-            add(at + "/url", "\"" + camera.url().getScheme() + "://…\" names no host; expected rtsp://host:port/path");
+        checkAddress(camera.url(), at + "/url");
+        StreetwardConfig.Analysis analysis = camera.analysis();
+        if (analysis != null) {
+            checkAddress(analysis.url(), at + "/analysis/url");
+            if (analysis.url().equals(camera.url())) {
+                add(at + "/analysis/url", "the same stream as url; leave analysis out to analyse the main stream");
+            }
         }
-        if (camera.url().getUserInfo() != null) {
-            add(
-                    at + "/url",
-                    "holds a user name or password; move them to \"credentials\", the password to an"
-                            + " environment variable or a file");
+        if (camera.tls().caFile() != null && !camera.tls().verify()) {
+            add(at + "/tls/caFile", "of no use with verify: false; remove one of the two");
         }
         StreetwardConfig.Credentials credentials = camera.credentials();
         if (credentials != null && (credentials.passwordEnv() == null) == (credentials.passwordFile() == null)) {
@@ -73,6 +76,19 @@ final class Coherence {
         Set<String> zones = new HashSet<>();
         for (int i = 0; i < camera.zones().size(); i++) {
             checkZone(camera, camera.zones().get(i), at + "/zones/" + i, zones);
+        }
+    }
+
+    private void checkAddress(URI url, String at) {
+        boolean file = "file".equals(url.getScheme());
+        if (!file && url.getHost() == null) {
+            add(at, "\"" + url.getScheme() + "://…\" names no host; expected rtsp://host:port/path");
+        }
+        if (url.getUserInfo() != null) {
+            add(
+                    at,
+                    "holds a user name or password; move them to \"credentials\", the password to an"
+                            + " environment variable or a file");
         }
     }
 

@@ -61,8 +61,9 @@ final class SchemaProblems {
         if (pattern.contains(DURATION)) {
             return shown(value) + " is no duration; expected a number and a unit, such as 200 ms, 15 s or 5 min";
         }
-        if (pattern.startsWith("^rtsps?")) {
-            return shown(value) + " is no camera address; expected rtsp://host:port/path or rtsps://…";
+        if (pattern.startsWith("^(rtsps?")) {
+            return shown(value)
+                    + " is no camera address; expected rtsp://host:port/path, rtsps://…, http(s)://… or file:/…";
         }
         return shown(value) + " will not do as a name; expected 1 to 64 letters, digits, '.', '_' or '-'";
     }

@@ -116,16 +116,29 @@ public record StreetwardConfig(
     /**
      * One camera.
      *
+     * @param url the main stream: evidence is kept from it
+     * @param analysis a smaller stream to analyse; null analyses the main one
+     * @param transport {@code tcp}, {@code udp} or {@code auto}
+     * @param keyframeTimeout time without a keyframe after which that is reported
+     * @param pictureTimeout time without any change after which the picture counts as frozen
+     * @param unauthorisedRetry wait after the camera refused the log-in
+     * @param playback {@code loop} or {@code once}, of a file
      * @param speaker id of the loudspeaker beside it; null when there is none
      */
     public record Camera(
             String id,
             String name,
             URI url,
+            @Nullable Analysis analysis,
             @Nullable Credentials credentials,
             String transport,
+            Tls tls,
             Duration openTimeout,
             Duration readTimeout,
+            Duration keyframeTimeout,
+            Duration pictureTimeout,
+            Duration unauthorisedRetry,
+            String playback,
             Decode decode,
             @Nullable String speaker,
             List<Zone> zones) {
@@ -133,6 +146,16 @@ public record StreetwardConfig(
             zones = List.copyOf(zones);
         }
     }
+
+    /** The stream that is analysed where it is not the main one. */
+    public record Analysis(URI url) {}
+
+    /**
+     * Whom to believe over TLS.
+     *
+     * @param caFile PEM file to trust instead of the system's authorities
+     */
+    public record Tls(boolean verify, @Nullable String caFile) {}
 
     /**
      * Where a camera's password comes from; it never stands in the file.

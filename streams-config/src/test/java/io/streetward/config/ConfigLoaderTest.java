@@ -116,9 +116,18 @@ class ConfigLoaderTest {
                                 + " the password to an environment variable or a file"),
                 Arguments.of(
                         "rtsp://127.0.0.1:8554/a",
-                        "http://x/a",
-                        "a.yaml:9:10: cameras[0].url: \"http://x/a\" is no camera address;"
-                                + " expected rtsp://host:port/path or rtsps://…"),
+                        "ftp://x/a",
+                        "a.yaml:9:10: cameras[0].url: \"ftp://x/a\" is no camera address;"
+                                + " expected rtsp://host:port/path, rtsps://…, http(s)://… or file:/…"),
+                Arguments.of(
+                        "speaker: horn",
+                        "analysis: {url: rtsp://127.0.0.1:8554/a}",
+                        "a.yaml:10:21: cameras[0].analysis.url: the same stream as url;"
+                                + " leave analysis out to analyse the main stream"),
+                Arguments.of(
+                        "speaker: horn",
+                        "tls: {verify: false, caFile: ca.pem}",
+                        "a.yaml:10:34: cameras[0].tls.caFile: of no use with verify: false; remove one of the two"),
                 Arguments.of(
                         "site: {id: s}",
                         "site: {id: s, timeZone: Asia/Shangai}",

@@ -37,7 +37,7 @@ final class DecodedClip implements AutoCloseable {
     static DecodedClip open(Path clip, int count, int every) throws BenchException {
         List<VideoFrame> kept = new ArrayList<>();
         DecodedClip result = new DecodedClip(kept);
-        Demuxer.Settings settings = new Demuxer.Settings(false, LIMIT, LIMIT);
+        Demuxer.Settings settings = Demuxer.Settings.of(LIMIT, LIMIT);
         SourceUrl source = new SourceUrl(clip.toAbsolutePath().toUri(), null);
         int[] seen = {0};
         try (Demuxer demuxer = Demuxer.open(source, settings, () -> false);

@@ -53,7 +53,7 @@ final class FileDecode {
     Took withEngine(boolean keyframesOnly) throws BenchException {
         long[] pictures = {0};
         SourceUrl source = new SourceUrl(video.toAbsolutePath().toUri(), null);
-        Demuxer.Settings settings = new Demuxer.Settings(false, LIMIT, LIMIT);
+        Demuxer.Settings settings = Demuxer.Settings.of(LIMIT, LIMIT);
         try (Demuxer demuxer = Demuxer.open(source, settings, () -> false);
                 VideoDecoder decoder = new VideoDecoder(ID, demuxer.format(), new NativeLeases())) {
             long wall = System.nanoTime();

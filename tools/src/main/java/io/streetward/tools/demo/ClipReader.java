@@ -26,7 +26,7 @@ final class ClipReader {
     static int countPictures(Path clip) throws FfmpegException, UnsupportedStreamException {
         StreamId id = new StreamId("clip");
         AtomicInteger pictures = new AtomicInteger();
-        Demuxer.Settings settings = new Demuxer.Settings(false, LIMIT, LIMIT);
+        Demuxer.Settings settings = Demuxer.Settings.of(LIMIT, LIMIT);
         try (Demuxer demuxer = Demuxer.open(new SourceUrl(clip.toAbsolutePath().toUri(), null), settings, () -> false);
                 VideoDecoder decoder = new VideoDecoder(id, demuxer.format(), new NativeLeases())) {
             for (DemuxedPacket packet = demuxer.read(); packet != null; packet = demuxer.read()) {
