@@ -174,6 +174,10 @@ public final class Demuxer implements AutoCloseable {
      * @throws FfmpegException on a broken connection, or when nothing came in time
      */
     public @Nullable DemuxedPacket read(Duration limit) throws FfmpegException {
+        // When a wait is ended FFmpeg first hands out the picture it was assembling, and would wait again after that.
+        if (deadline.endedAWait()) {
+            throw FfmpegException.timedOut("the camera went silent", limit);
+        }
         deadline.start(limit);
         while (true) {
             int result = av_read_frame(context, packet);

@@ -25,6 +25,7 @@ final class ReadDeadline implements AutoCloseable {
     private final Interruption stop;
     private final long id = IDS.incrementAndGet();
     private volatile boolean interrupted;
+    private volatile boolean ended;
     private volatile long endNanos;
 
     ReadDeadline(LongSupplier nanoTime, Interruption stop) {
@@ -49,13 +50,20 @@ final class ReadDeadline implements AutoCloseable {
         return nanoTime.getAsLong() - endNanos > 0;
     }
 
+    /** Whether FFmpeg has been told to end a wait; the connection is of no use after that. */
+    boolean endedAWait() {
+        return ended;
+    }
+
     @Override
     public void close() {
         OPEN.remove(id);
     }
 
     private boolean endsWait() {
-        return interrupted || stop.requested() || passed();
+        boolean ends = interrupted || stop.requested() || passed();
+        ended |= ends;
+        return ends;
     }
 
     /** Not an address: a number in the shape FFmpeg hands back. */

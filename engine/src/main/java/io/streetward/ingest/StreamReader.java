@@ -207,7 +207,7 @@ final class StreamReader implements Runnable {
                 shared.waits().pause(pace.until(packet, shared.waits().nanoTime()), shared.stop());
                 arrivedNanos = shared.waits().nanoTime();
             }
-            shared.patience().arrived(shared.waits().nanoTime());
+            shared.patience().arrived(arrivedNanos);
             shared.feed()
                     .accept(
                             packet,

@@ -65,4 +65,54 @@ class StreamTimelineTest {
                 .isEqualTo(MediaTime.ZERO);
         assertThat(place(90_000_000).micros()).isBetween(0L, 100_000L);
     }
+
+    @Test
+    void aWrapOf33BitsIsBridged() {
+        long wrap = (1L << 33) * 100 / 9;
+        place(wrap - FRAME_MICROS);
+        assertThat(place(0)).isEqualTo(new MediaTime(FRAME_MICROS));
+        assertThat(timeline.jumps()).isEqualTo(1);
+    }
+
+    /** A congested network lets go: 8 s without a packet, then all of them at once. */
+    @Test
+    void aBacklogKeepsTheSourcesTimes() {
+        place(0);
+        nowNanos += 8_000_000_000L;
+        for (int i = 1; i <= 200; i++) {
+            assertThat(timeline.place(DemuxedPackets.at(i * FRAME_MICROS, i * FRAME_MICROS), nowNanos)
+                            .pts())
+                    .isEqualTo(new MediaTime(i * FRAME_MICROS));
+        }
+        assertThat(timeline.jumps()).isZero();
+    }
+
+    /** The camera paused and its timestamps with it: a lag that does not drain is no backlog. */
+    @Test
+    void aPauseThatTheSourceDoesNotCountIsMadeUpForOnceItStays() {
+        place(0);
+        nowNanos += 60_000_000_000L;
+        MediaTime last = MediaTime.ZERO;
+        for (int i = 1; i <= 12 * 25; i++) {
+            last = place(i * FRAME_MICROS);
+        }
+        assertThat(last.seconds()).isBetween(71.9, 72.1);
+        assertThat(timeline.jumps()).isEqualTo(1);
+    }
+
+    @Test
+    void timestampsThatStandStillDoNotStopTheTime() {
+        place(0);
+        MediaTime last = MediaTime.ZERO;
+        for (int i = 0; i < 100; i++) {
+            last = place(FRAME_MICROS);
+        }
+        assertThat(last.seconds()).isBetween(3.4, 4.1);
+    }
+
+    @Test
+    void twoStreamsOfOneCameraCountFromTheSameZero() {
+        StreamTimeline shared = new StreamTimeline(nowNanos - 3_000_000_000L);
+        assertThat(shared.place(DemuxedPackets.at(77, 77), nowNanos).pts()).isEqualTo(MediaTime.ofSeconds(3));
+    }
 }
