@@ -51,7 +51,8 @@ record FaultCase(
                 of("port closed", DOWN, "Connection refused", new Fault.Absent()),
                 of("restart", DOWN, "Connection refused", new Fault.Restart()),
                 of("garbage for answers", DOWN, "cannot open", new Fault.Garbage(Fault.Place.ANSWERS, SEED), reset()),
-                of("garbage between frames", LIVE, "", new Fault.Garbage(Fault.Place.FRAMES, SEED)).disturbing(),
+                of("garbage between frames", LIVE, "", new Fault.Garbage(Fault.Place.FRAMES, SEED))
+                        .disturbing(),
                 of("garbage in payloads", LIVE, "", new Fault.Garbage(Fault.Place.PAYLOAD, SEED)),
                 of("no keyframes", NO_KEYFRAME, "no keyframe for", new Fault.NoKeyframes()),
                 of("frozen picture", FROZEN_PICTURE, "the same picture", new Fault.FrozenPicture()),

@@ -135,7 +135,11 @@ final class FaultRun {
         Duration again = stream.await(
                 "live again", timing.patience(), () -> stream.live() && packets(stream) > before + SOME_PACKETS);
         return new Result(
-                fault, "disturbed: " + stream.statesAfter(known), NONE, again, stream.witness().nonsense());
+                fault,
+                "disturbed: " + stream.statesAfter(known),
+                NONE,
+                again,
+                stream.witness().nonsense());
     }
 
     /** How much more or less media time than real time passed over all that is known. */

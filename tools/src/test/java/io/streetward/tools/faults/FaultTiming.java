@@ -41,7 +41,7 @@ record FaultTiming(StreamSettings settings, Duration patience) {
                 settings.loop());
     }
 
-    private static FaultTiming quick() {
+    static FaultTiming quick() {
         return new FaultTiming(
                 new StreamSettings(
                         StreamSettings.Transport.TCP,
