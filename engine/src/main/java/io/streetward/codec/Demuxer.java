@@ -86,6 +86,7 @@ public final class Demuxer implements AutoCloseable {
     private final Duration readTimeout;
     private final boolean rtsp;
     private final boolean paced;
+    private boolean begun;
     private long nextArrivedNanos;
     private long nextSenderMicros = DemuxedPacket.NO_TIMESTAMP;
 
@@ -99,7 +100,6 @@ public final class Demuxer implements AutoCloseable {
         this.rtsp = source.isRtsp();
         this.paced = source.isFile() || (!rtsp && seekable(context.pb()));
         this.packet = av_packet_alloc();
-        this.nextArrivedNanos = System.nanoTime();
     }
 
     /**
@@ -226,11 +226,12 @@ public final class Demuxer implements AutoCloseable {
                 micros(packet.dts()),
                 packet.duration() <= 0 ? 0 : av_rescale_q(packet.duration(), stream.time_base(), MICROSECONDS),
                 keyframe,
-                rtsp ? nextArrivedNanos : now,
+                rtsp && begun ? nextArrivedNanos : now,
                 rtsp ? nextSenderMicros : sender,
                 payload);
         // RTP carries NAL units; FFmpeg knows an access unit for whole when the next one begins to come. So it is now
         // that the next one comes, and the sender's time that FFmpeg hangs on this one belongs to the next.
+        begun = true;
         nextArrivedNanos = now;
         nextSenderMicros = sender;
         return taken;
