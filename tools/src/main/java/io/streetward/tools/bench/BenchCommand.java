@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the engine's parts on this machine, each against its yardstick in the same run.",
-        subcommands = {InferenceCommand.class, DecodeCommand.class, DensityCommand.class})
+        subcommands = {InferenceCommand.class, DecodeCommand.class, DensityCommand.class, ReconnectBench.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
