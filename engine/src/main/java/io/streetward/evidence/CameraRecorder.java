@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +107,7 @@ final class CameraRecorder {
             return;
         }
         recording.file(file);
-        CasePlate plate = writer.plateOf(file);
+        @Nullable CasePlate plate = writer.plateOf(file);
         still(recording, file, Occasion.ARRIVAL, file.started().pts(), recording.arrivalBox(), plate);
         still(recording, file, Occasion.CONFIRMATION, file.confirmed().pts(), file.box(), plate);
         recording.wrote(withClock(writer.plate(file, plate, recording.notes())));
@@ -224,7 +225,7 @@ final class CameraRecorder {
             Occasion occasion,
             MediaTime at,
             NormalizedBox box,
-            CasePlate plate) {
+            @Nullable CasePlate plate) {
         List<EncodedPacket> gop = gopOf(recording, at);
         MediaTime shown = nearest(gop, at).map(EncodedPacket::pts).orElse(at);
         recording.wrote(withClock(writer.still(file, occasion, shown, box, gop, plate, recording.notes())));
