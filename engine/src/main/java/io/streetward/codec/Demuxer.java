@@ -221,8 +221,9 @@ public final class Demuxer implements AutoCloseable {
         }
         long now = System.nanoTime();
         long sender = senderMicros();
+        // FFmpeg counts RTP's time from the first packet, but leaves that one's own unsaid.
         DemuxedPacket taken = new DemuxedPacket(
-                micros(packet.pts()),
+                packet.pts() == AV_NOPTS_VALUE && rtsp && !begun ? 0 : micros(packet.pts()),
                 micros(packet.dts()),
                 packet.duration() <= 0 ? 0 : av_rescale_q(packet.duration(), stream.time_base(), MICROSECONDS),
                 keyframe,

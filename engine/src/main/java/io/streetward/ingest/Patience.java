@@ -36,7 +36,8 @@ final class Patience {
     }
 
     void arrived(long nowNanos) {
-        if (receiving) {
+        // The first picture is known for whole when the second begins to come, and so both come at once.
+        if (receiving && nowNanos != previousNanos) {
             gapsNanos[gaps++ % REMEMBERED] = nowNanos - previousNanos;
         }
         previousNanos = nowNanos;

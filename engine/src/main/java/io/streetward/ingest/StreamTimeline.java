@@ -93,8 +93,9 @@ final class StreamTimeline {
         followLag(dts, nowNanos);
         long placedDts = Math.max(dts + offsetMicros, started ? lastDtsMicros : Long.MIN_VALUE);
         long pts = packet.ptsMicros() == DemuxedPacket.NO_TIMESTAMP ? placedDts : packet.ptsMicros() + offsetMicros;
+        // Without any timestamp there is nothing to anchor yet.
+        reconnected = (reconnected || !started) && !timed(packet);
         started = true;
-        reconnected = false;
         lastSourceDts = dts;
         lastDtsMicros = placedDts;
         lastSeenNanos = nowNanos;
@@ -124,6 +125,10 @@ final class StreamTimeline {
         return packet.ptsMicros() != DemuxedPacket.NO_TIMESTAMP
                 ? order.dtsOf(packet.ptsMicros())
                 : guess(packet, nowNanos) - offsetMicros;
+    }
+
+    private static boolean timed(DemuxedPacket packet) {
+        return packet.dtsMicros() != DemuxedPacket.NO_TIMESTAMP || packet.ptsMicros() != DemuxedPacket.NO_TIMESTAMP;
     }
 
     private boolean jumped(long dts, long nowNanos) {
