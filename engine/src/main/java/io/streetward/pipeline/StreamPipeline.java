@@ -92,7 +92,14 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
                 .register(meters);
         this.unchanged = meters.counter("streetward.pipeline.looks.unchanged", "camera", stream.value());
         this.decodeStage = new DecodeStage(
-                stream, policy, shared.inputs(), shared.leases(), shared.hardware(), health, this::onModelInput, meters);
+                stream,
+                policy,
+                shared.inputs(),
+                shared.leases(),
+                shared.hardware(),
+                health,
+                this::onModelInput,
+                meters);
         DecodeFeed feed = new DecodeFeed(stream, ring, attention, shared.governor(), decodeStage, meters);
         this.decodeLane = new PumpLane("camera " + stream + ", decoding", shared.decodePool(), feed::turn);
         this.ruleLane = new SerialLane<>(

@@ -12,6 +12,7 @@ import io.streetward.ingest.PacketRing;
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.MediaTime;
 import io.streetward.media.NormalizedBox;
+import io.streetward.media.PictureHealth;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,6 +62,7 @@ class DecodeFeedTest {
                 new ModelInputPool(SPEC, 2),
                 leases,
                 null,
+                PictureHealth.NONE,
                 input -> {
                     looks.add(input.frame().pts());
                     input.close();

@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,8 +62,8 @@ final class Scrape {
      * bucket; infinite when that lies beyond the last one, NaN when nothing was counted.
      */
     double quantile(String histogram, Scrape before, double share) {
-        TreeMap<Double, Double> now = buckets(histogram);
-        TreeMap<Double, Double> then = before.buckets(histogram);
+        NavigableMap<Double, Double> now = buckets(histogram);
+        NavigableMap<Double, Double> then = before.buckets(histogram);
         double total = now.isEmpty() ? 0 : count(now, then, now.lastKey());
         if (total <= 0) {
             return Double.NaN;
@@ -81,12 +83,12 @@ final class Scrape {
         return Double.POSITIVE_INFINITY;
     }
 
-    private static double count(TreeMap<Double, Double> now, TreeMap<Double, Double> then, double upper) {
+    private static double count(Map<Double, Double> now, Map<Double, Double> then, double upper) {
         return now.getOrDefault(upper, 0.0) - then.getOrDefault(upper, 0.0);
     }
 
-    private TreeMap<Double, Double> buckets(String histogram) {
-        TreeMap<Double, Double> buckets = new TreeMap<>();
+    private NavigableMap<Double, Double> buckets(String histogram) {
+        NavigableMap<Double, Double> buckets = new TreeMap<>();
         for (Sample sample : samples) {
             Matcher le = LE.matcher(sample.labels());
             if (sample.name().equals(histogram + "_bucket") && le.find()) {
