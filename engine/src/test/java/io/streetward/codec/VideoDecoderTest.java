@@ -111,7 +111,7 @@ class VideoDecoderTest {
                         "-i",
                         clip.toString(),
                         "-vf",
-                        "select=eq(n\\,10),scale=512:288:flags=bilinear",
+                        "select=eq(n\\,10),scale=512:288:flags=area",
                         "-frames:v",
                         "1",
                         "-pix_fmt",

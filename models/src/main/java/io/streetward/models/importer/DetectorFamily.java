@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /** Families of detectors that are recognised by what they return, each with the preprocessing it is trained with. */
 public enum DetectorFamily {
-    /** YOLOX: pixels as they are (releases from 0.1.1 on), on its own grey. */
-    YOLOX(ColourOrder.BGR, Fit.LETTERBOX, 114, false),
+    /** YOLOX: pixels as they are (releases from 0.1.1 on), at the top left of its own grey. */
+    YOLOX(ColourOrder.BGR, Fit.LETTERBOX_TOP_LEFT, 114, false),
     /** NanoDet-Plus: ImageNet's mean and deviation in BGR, fitted as its own demonstrations do (trained stretched). */
     NANODET_PLUS(ColourOrder.BGR, Fit.LETTERBOX, 0, true),
     /** PicoDet: ImageNet's mean and deviation in RGB, stretched. */
