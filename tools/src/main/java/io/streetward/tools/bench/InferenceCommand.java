@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streetward.models.bundle.BundleException;
 import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.Bundles;
+import io.streetward.models.bundle.ModelBundle;
+import io.streetward.models.bundle.Task;
 import io.streetward.models.tuning.Precision;
 import io.streetward.tools.Progress;
 import java.io.IOException;
@@ -50,7 +52,10 @@ final class InferenceCommand implements Callable<Integer> {
     /** More than the C library's bookkeeping of threads and buffers moves by, and far less than one tensor a prediction. */
     private static final long GROWTH_ALLOWED_BYTES = 4 << 20;
 
-    @Option(names = "--bundle", paramLabel = "NAME", description = "May be repeated (default: all within reach).")
+    @Option(
+            names = "--bundle",
+            paramLabel = "NAME",
+            description = "May be repeated (default: every detector whose weights are here).")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--engine", paramLabel = "ENGINE", description = "Only bundles on PyTorch, or on OnnxRuntime.")
@@ -204,18 +209,25 @@ final class InferenceCommand implements Callable<Integer> {
         return good;
     }
 
+    /** Those named, or every detector whose weights are here. */
     private List<String> bundles() throws BundleException, BenchException {
         Bundles all = new Bundles(dir);
         List<String> chosen = new ArrayList<>();
         for (String name : names.isEmpty() ? all.all().keySet() : names) {
             BundleSource source = all.find(name);
-            String its = Bundles.read(source).engine().djlName();
-            if (engine == null || engine.equalsIgnoreCase(its)) {
+            ModelBundle bundle = Bundles.read(source);
+            boolean fits =
+                    engine == null || engine.equalsIgnoreCase(bundle.engine().djlName());
+            boolean runs = bundle.task() instanceof Task.Detector
+                    && source.has(bundle.weights().file());
+            if (fits && (runs || !names.isEmpty())) { // one that was named and does not run says why when it is opened
                 chosen.add(name);
             }
         }
         if (chosen.isEmpty()) {
-            throw new BenchException("no bundle on engine " + engine + ", expected one of PyTorch and OnnxRuntime");
+            throw new BenchException("no detector to measure"
+                    + (engine == null ? "" : " on engine " + engine + " (PyTorch, OnnxRuntime)")
+                    + "; tools/streetward models list shows the bundles within reach");
         }
         return chosen;
     }
