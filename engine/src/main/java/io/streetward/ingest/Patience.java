@@ -17,7 +17,7 @@ final class Patience {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** FFmpeg hands over a picture when the next one begins to come, so the first takes two intervals. */
-    private static final double FIRST_PICTURE = 1.4;
+    private static final double FIRST_PICTURE = 1.3;
 
     private final Duration base;
     private final long[] gapsNanos = new long[REMEMBERED];

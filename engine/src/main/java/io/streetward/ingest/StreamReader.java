@@ -137,7 +137,6 @@ final class StreamReader implements Runnable {
         try (Demuxer demuxer = open(source)) {
             current = demuxer;
             shared.connects().run();
-            shared.patience().connected();
             shared.feed().connected(shared.waits().nanoTime());
             return read(demuxer);
         } catch (UnsupportedStreamException e) {
@@ -166,6 +165,7 @@ final class StreamReader implements Runnable {
 
     private Demuxer open(SourceUrl source) throws GivenUpException, FfmpegException, UnsupportedStreamException {
         interrupted = false;
+        shared.patience().connected();
         begin(settings.openTimeout());
         Demuxer demuxer = null;
         try {

@@ -44,7 +44,7 @@ class PatienceTest {
         patience.disappointed();
         patience.connected();
         patience.disappointed();
-        assertThat(patience.limit()).isEqualTo(Duration.ofSeconds(28));
+        assertThat(patience.limit()).isEqualTo(Duration.ofSeconds(26));
     }
 
     @Test

@@ -17,8 +17,11 @@ class ReconnectsTest {
     private static final int SETTLING = 40;
     private static final int RECONNECTS = 200;
 
-    /** A connection's context is some 300 kB; allocator noise over other threads is a few kB. */
-    private static final long GROWTH_ALLOWED_BYTES = 1 << 20;
+    /**
+     * A connection holds some 300 kB, 60 MB in all if it stayed; the JVM's own compiler moves by a few MB meanwhile.
+     * {@code bench reconnect} tells smaller leaks.
+     */
+    private static final long GROWTH_ALLOWED_BYTES = 8 << 20;
 
     @TempDir
     static Path folder;
