@@ -33,7 +33,7 @@ class OnnxBundleImporterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "yolox_nano.onnx, yolox, '[8, 16, 32]', bgr, letterbox, 114",
+        "yolox_nano.onnx, yolox, '[8, 16, 32]', bgr, letterbox_top_left, 114",
         "nanodet-plus-m_416_fp16w_from_ncnn.onnx, nanodet_plus, '[8, 16, 32, 64]', bgr, letterbox, 0",
         "picodet_s_416_coco.onnx, picodet, '[8, 16, 32, 64]', rgb, stretch, 0",
         "mb3_centernet_fp16w_from_npm_human.onnx, centernet, , rgb, letterbox, 0"
