@@ -39,6 +39,15 @@ final class DecodeCommand implements Callable<Integer> {
             description = "Each decodes the whole file both ways (default: ${DEFAULT-VALUE}).")
     private int rounds = 5;
 
+    @Option(
+            names = "--ffmpeg",
+            paramLabel = "PROGRAM",
+            defaultValue = "ffmpeg",
+            description =
+                    "The ffmpeg to compare with; another build of the same decoder is up to a tenth faster or slower"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private String ffmpeg = "ffmpeg";
+
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes the figures there.")
     private @Nullable Path json;
 
@@ -53,7 +62,7 @@ final class DecodeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--rounds is " + rounds + ", expected at least 1");
         }
         PrintWriter out = spec.commandLine().getOut();
-        FileDecode decode = new FileDecode(video);
+        FileDecode decode = new FileDecode(video, ffmpeg);
         try {
             decode.withEngine(false); // warms the bindings, the disk cache and the compiler
             List<Round> measured = new ArrayList<>();

@@ -32,9 +32,16 @@ final class FileDecode {
     private static final Pattern FRAMES = Pattern.compile("frame= *([0-9]+)");
 
     private final Path video;
+    private final String ffmpeg;
 
-    FileDecode(Path video) {
+    /**
+     * Decodes nothing yet.
+     *
+     * @param ffmpeg the program to compare with: a name on the path, or where it lies
+     */
+    FileDecode(Path video, String ffmpeg) {
         this.video = video;
+        this.ffmpeg = ffmpeg;
     }
 
     /**
@@ -95,7 +102,7 @@ final class FileDecode {
     Took withFfmpeg() throws BenchException, InterruptedException {
         try {
             Process process = new ProcessBuilder(
-                            "ffmpeg",
+                            ffmpeg,
                             "-hide_banner",
                             "-nostdin",
                             "-benchmark",
@@ -123,7 +130,7 @@ final class FileDecode {
             }
             return new Took(pictures, nanos(bench.group(3)), nanos(bench.group(1)) + nanos(bench.group(2)));
         } catch (IOException e) {
-            throw new BenchException("ffmpeg cannot be run; install the package ffmpeg: " + e.getMessage(), e);
+            throw new BenchException(ffmpeg + " cannot be run; install the package ffmpeg: " + e.getMessage(), e);
         }
     }
 
