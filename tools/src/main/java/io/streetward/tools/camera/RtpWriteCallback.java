@@ -10,17 +10,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The native function that FFmpeg's RTP muxers write their packets to, one call per packet; shared by all streams of a
- * camera.
+ * The native function that FFmpeg's RTP muxers write their packets to, one call per packet.
  *
- * <p>Shared, because JavaCPP has room for ten function pointers of one type in a process, and never calls an eleventh
- * without a word. The muxer's opaque pointer tells whose packet it is.
+ * <p>One for the process, because JavaCPP has room for ten function pointers of one type, never calls an eleventh, and
+ * gives two that are made at the same moment the same place. The muxer's opaque pointer tells whose packet it is.
  */
 final class RtpWriteCallback extends Write_packet_Pointer_BytePointer_int {
+    static final RtpWriteCallback SHARED = new RtpWriteCallback();
+
     private static final Logger log = LoggerFactory.getLogger(RtpWriteCallback.class);
     private static final int FAILED = -1;
 
     private final Map<Long, Consumer<byte[]>> receivers = new ConcurrentHashMap<>();
+
+    private RtpWriteCallback() {}
 
     void register(Pointer opaque, Consumer<byte[]> receiver) {
         receivers.put(opaque.address(), receiver);

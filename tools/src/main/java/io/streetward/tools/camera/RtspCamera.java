@@ -31,7 +31,6 @@ public final class RtspCamera implements AutoCloseable {
     private final RtspCameraOptions options;
     private final Map<String, StreamPump> pumps = new LinkedHashMap<>();
     private final EventLoopGroup loops;
-    private final RtpWriteCallback callback = new RtpWriteCallback();
     private final CameraClock clock = new CameraClock();
     private final ActiveFaults faults = new ActiveFaults();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -59,7 +58,8 @@ public final class RtspCamera implements AutoCloseable {
      */
     public void start() throws CameraException {
         try {
-            CameraSetting setting = new CameraSetting(clock, faults, callback, loops.next(), options.listener());
+            CameraSetting setting =
+                    new CameraSetting(clock, faults, RtpWriteCallback.SHARED, loops.next(), options.listener());
             for (CameraStream source : options.streams()) {
                 pumps.put(source.path(), StreamPump.open(source, options.loop(), origin(), setting));
             }
@@ -229,6 +229,5 @@ public final class RtspCamera implements AutoCloseable {
             udpPorts.close();
         }
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
-        callback.close();
     }
 }
