@@ -3,6 +3,7 @@ package io.streetward.pipeline;
 import io.streetward.detect.Detections;
 import io.streetward.media.FrameRef;
 import io.streetward.media.MediaTime;
+import io.streetward.media.StreamId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,20 @@ final class LookMemory {
     /** Even an unchanged picture is looked at this often, as what is at the edge of being seen may be seen now. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
+    /** Cameras that were switched on together would otherwise all be looked at in the same second. */
+    private static final Duration SPREAD = Duration.ofSeconds(4);
+
+    private final Duration longest;
+
     private @Nullable MediaTime submitted;
     private @Nullable PictureBlocks blocks;
     private @Nullable Detections answer;
+
+    /** Remembers nothing yet. */
+    LookMemory(StreamId stream) {
+        int step = Math.floorMod(stream.value().hashCode(), 1_000);
+        longest = LONGEST.minus(SPREAD.multipliedBy(step).dividedBy(1_000));
+    }
 
     /** What is in the picture, when it shows what the last one looked at did; null when it must be looked at. */
     synchronized @Nullable Detections recall(FrameRef frame, PictureBlocks picture) {
@@ -36,7 +48,7 @@ final class LookMemory {
         boolean sameSize = frame.widthPx() == last.frame().widthPx()
                 && frame.heightPx() == last.frame().heightPx();
         boolean holds = !age.isNegative()
-                && age.compareTo(LONGEST) < 0
+                && age.compareTo(longest) < 0
                 && sameSize
                 && picture.largestDifference(before) <= NOISE;
         return holds ? new Detections(frame, last.items()) : null;

@@ -77,7 +77,7 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
             MeterRegistry meters) {
         this.ring = ring;
         this.attention = new Attention(policy);
-        this.memory = policy.mode() == DecodePolicy.Mode.AUTO ? new LookMemory() : null;
+        this.memory = policy.mode() == DecodePolicy.Mode.AUTO ? new LookMemory(stream) : null;
         this.inputSpec = shared.inputs().spec();
         this.batcher = shared.batcher();
         this.tracker = tracker;

@@ -18,7 +18,7 @@ class LookMemoryTest {
     private static final NormalizedBox CAR = new NormalizedBox(0.6, 0.6, 0.1, 0.1);
 
     private final ModelInputPool pool = new ModelInputPool(SPEC, 2);
-    private final LookMemory memory = new LookMemory();
+    private final LookMemory memory = new LookMemory(Looks.CAMERA);
     private final Random random = new Random(1);
 
     /** A grey street with sensor noise of 3 levels, and a person on it when {@code personWidthPx} is not 0. */
@@ -67,7 +67,7 @@ class LookMemoryTest {
     @Test
     void evenAnUnchangedPictureIsLookedAtNowAndThen() {
         lookAt(0, picture(0));
-        assertThat(memory.recall(frame(8), picture(0))).isNotNull();
+        assertThat(memory.recall(frame(5.9), picture(0))).isNotNull();
         assertThat(memory.recall(frame(10), picture(0))).isNull();
     }
 }

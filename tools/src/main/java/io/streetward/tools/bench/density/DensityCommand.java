@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Spec;
 public final class DensityCommand implements Callable<Integer> {
     /** The search ends when the largest number that held and the smallest that did not are this close. */
     private static final double CLOSE_ENOUGH = 0.15;
+
+    /** Everything is decoded, and looked at as often as a watched camera is. */
+    private static final String FULL = "every";
 
     @Option(
             names = "--quiet",
@@ -87,6 +91,20 @@ public final class DensityCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "15", description = "Seconds measured (default: ${DEFAULT-VALUE}).")
     private int windowSeconds;
 
+    @Option(
+            names = "--same-cases",
+            paramLabel = "DIR",
+            description =
+                    "Afterwards also plays the clips there that have a no-parking zone in NAME.truth.json, and says"
+                            + " whether each policy raises the cases that full decoding (every) does.")
+    private @Nullable Path sameCases;
+
+    @Option(
+            names = "--dwell",
+            defaultValue = "60",
+            description = "Seconds a vehicle may stand there (default: ${DEFAULT-VALUE}).")
+    private int dwellSeconds;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes the figures there.")
     private @Nullable Path json;
 
@@ -109,6 +127,7 @@ public final class DensityCommand implements Callable<Integer> {
                 most.put(policy, search(policy, out));
             }
             most.forEach((policy, count) -> out.println(policy + ": " + count + " cameras"));
+            Map<String, Object> cases = sameCases == null ? Map.of() : compareCases(sameCases, out);
             out.flush();
             if (json != null) {
                 Map<String, Object> report = new LinkedHashMap<>();
@@ -118,6 +137,7 @@ public final class DensityCommand implements Callable<Integer> {
                 report.put("busy_percent", busyPercent);
                 report.put("cameras", most);
                 ratio(most, report);
+                report.put("cases", cases);
                 report.put("trials", trials.stream().map(Trial::json).toList());
                 new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), report);
             }
@@ -130,6 +150,29 @@ public final class DensityCommand implements Callable<Integer> {
         } finally {
             delete(folder);
         }
+    }
+
+    private Map<String, Object> compareCases(Path clips, PrintWriter out) throws IOException, InterruptedException {
+        SameCases player = new SameCases(clips, dwellSeconds);
+        Set<SameCases.Case> full = player.under(FULL, folder.resolve("cases-" + FULL));
+        out.println("cases under " + FULL + ": " + full);
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put(FULL, full.stream().map(SameCases.Case::toString).toList());
+        for (String policy : policies) {
+            if (!policy.equals(FULL)) {
+                Set<SameCases.Case> its = player.under(policy, folder.resolve("cases-" + policy));
+                boolean same = SameCases.same(its, full);
+                out.println("cases under " + policy + ": " + its + (same ? ", the same" : ", NOT the same"));
+                report.put(
+                        policy,
+                        Map.of(
+                                "same",
+                                same,
+                                "cases",
+                                its.stream().map(SameCases.Case::toString).toList()));
+            }
+        }
+        return report;
     }
 
     /** The last policy named is the yardstick of the first. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SiteUnderTest implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final int GROUPS = 6;
     private static final String LATENCY = "streetward_pipeline_capture_to_detection_seconds";
 
     private final Path folder;
@@ -58,8 +59,11 @@ final class SiteUnderTest implements AutoCloseable {
         try {
             List<String> urls = new ArrayList<>();
             for (Content content : contents) {
-                if (content.cameras() > 0) {
-                    site.startCameras(content, urls);
+                // Cameras of one process show the same in step; those of a real site are not in step.
+                int groups = Math.min(content.cameras(), GROUPS);
+                for (int group = 0; group < groups; group++) {
+                    int share = (content.cameras() - group + groups - 1) / groups;
+                    site.startCameras(new Content(content.video(), share, content.picturesPerSecond()), urls);
                 }
             }
             site.startEngine(urls);
@@ -76,7 +80,7 @@ final class SiteUnderTest implements AutoCloseable {
         int port = freePort();
         ChildProgram fleet = ChildProgram.start(
                 folder.resolve("cameras-" + port + ".log"),
-                List.of("-Xmx512m"),
+                List.of("-Xmx256m", "-XX:+UseSerialGC"),
                 List.of(
                         "camera",
                         "--port",
@@ -96,7 +100,7 @@ final class SiteUnderTest implements AutoCloseable {
         StringBuilder yaml = new StringBuilder();
         yaml.append("site: {id: density}\nserver: {port: ").append(metricsPort).append("}\n");
         yaml.append("inference: {threads: ")
-                .append(Math.max(1, Runtime.getRuntime().availableProcessors() / 2))
+                .append(Runtime.getRuntime().availableProcessors())
                 .append("}\nevidence: {ringMegabytes: 16}\ncameras:\n");
         for (int i = 0; i < urls.size(); i++) {
             yaml.append(String.format(
@@ -122,7 +126,7 @@ final class SiteUnderTest implements AutoCloseable {
         await(started, "running; metrics on port", "the engine");
     }
 
-    private static void await(ChildProgram child, String text, String what) throws IOException, InterruptedException {
+    static void await(ChildProgram child, String text, String what) throws IOException, InterruptedException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (child.line(text) == null) {
             if (!child.alive() || System.nanoTime() > end) {
@@ -191,7 +195,7 @@ final class SiteUnderTest implements AutoCloseable {
         return after.metrics().sum(name, label) - before.metrics().sum(name, label);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
