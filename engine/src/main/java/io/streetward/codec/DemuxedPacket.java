@@ -1,5 +1,12 @@
 package io.streetward.codec;
 
+import io.streetward.media.EncodedPacket;
+import io.streetward.media.MediaTime;
+import io.streetward.media.StreamId;
+import io.streetward.media.VideoFormat;
+import java.time.Duration;
+import java.time.Instant;
+
 /**
  * One access unit with the source's own timestamps, in microseconds, not yet on a stream's timeline.
  *
@@ -69,5 +76,18 @@ public final class DemuxedPacket {
     /** The caller owns it from here on. */
     public byte[] payload() {
         return payload;
+    }
+
+    /** The same on the source's own timeline, as suits a file that is read for its own sake: it never arrived. */
+    public EncodedPacket ofFile(StreamId stream, VideoFormat format) {
+        return new EncodedPacket(
+                stream,
+                format,
+                new MediaTime(ptsMicros),
+                new MediaTime(dtsMicros),
+                Duration.ZERO,
+                keyframe,
+                Instant.EPOCH,
+                payload);
     }
 }

@@ -7,13 +7,10 @@ import io.streetward.codec.NativeLeases;
 import io.streetward.codec.SourceUrl;
 import io.streetward.codec.UnsupportedStreamException;
 import io.streetward.codec.VideoDecoder;
-import io.streetward.media.EncodedPacket;
-import io.streetward.media.MediaTime;
 import io.streetward.media.StreamId;
 import io.streetward.media.VideoFrame;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +41,8 @@ final class DecodedClip implements AutoCloseable {
                 VideoDecoder decoder = new VideoDecoder(ID, demuxer.format(), new NativeLeases())) {
             DemuxedPacket packet = demuxer.read();
             while (packet != null && kept.size() < count) {
-                decoder.decode(unit(demuxer, packet), frame -> keep(frame, kept, count, seen[0]++ % every == 0));
+                decoder.decode(
+                        packet.ofFile(ID, demuxer.format()), frame -> keep(frame, kept, count, seen[0]++ % every == 0));
                 packet = demuxer.read();
             }
         } catch (FfmpegException | UnsupportedStreamException e) {
@@ -63,18 +61,6 @@ final class DecodedClip implements AutoCloseable {
         } else {
             frame.close();
         }
-    }
-
-    private static EncodedPacket unit(Demuxer demuxer, DemuxedPacket packet) {
-        return new EncodedPacket(
-                ID,
-                demuxer.format(),
-                new MediaTime(packet.ptsMicros()),
-                new MediaTime(packet.dtsMicros()),
-                Duration.ZERO,
-                packet.keyframe(),
-                Instant.EPOCH,
-                packet.payload());
     }
 
     /** One of the pictures, round and round; stays this clip's. */

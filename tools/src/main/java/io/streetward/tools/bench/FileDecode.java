@@ -7,8 +7,6 @@ import io.streetward.codec.NativeLeases;
 import io.streetward.codec.SourceUrl;
 import io.streetward.codec.UnsupportedStreamException;
 import io.streetward.codec.VideoDecoder;
-import io.streetward.media.EncodedPacket;
-import io.streetward.media.MediaTime;
 import io.streetward.media.StreamId;
 import io.streetward.media.VideoFrame;
 import java.io.IOException;
@@ -17,7 +15,6 @@ import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,7 +66,7 @@ final class FileDecode {
                 if (keyframesOnly && !packet.keyframe()) {
                     continue;
                 }
-                decoder.decode(unit(demuxer, packet), frame -> count(frame, pictures));
+                decoder.decode(packet.ofFile(ID, demuxer.format()), frame -> count(frame, pictures));
                 if (keyframesOnly) {
                     decoder.drain(frame -> count(frame, pictures));
                 }
@@ -84,18 +81,6 @@ final class FileDecode {
     private static void count(VideoFrame frame, long[] pictures) {
         pictures[0]++;
         frame.close();
-    }
-
-    private static EncodedPacket unit(Demuxer demuxer, DemuxedPacket packet) {
-        return new EncodedPacket(
-                ID,
-                demuxer.format(),
-                new MediaTime(packet.ptsMicros()),
-                new MediaTime(packet.dtsMicros()),
-                Duration.ZERO,
-                packet.keyframe(),
-                Instant.EPOCH,
-                packet.payload());
     }
 
     /** The ffmpeg command line on one decoding thread, by its own clock: starting the process is not counted. */

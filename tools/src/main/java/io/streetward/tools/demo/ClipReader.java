@@ -7,13 +7,10 @@ import io.streetward.codec.NativeLeases;
 import io.streetward.codec.SourceUrl;
 import io.streetward.codec.UnsupportedStreamException;
 import io.streetward.codec.VideoDecoder;
-import io.streetward.media.EncodedPacket;
-import io.streetward.media.MediaTime;
 import io.streetward.media.StreamId;
 import io.streetward.media.VideoFrame;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Decodes a clip to its end, to know that others can. */
@@ -30,23 +27,11 @@ final class ClipReader {
         try (Demuxer demuxer = Demuxer.open(new SourceUrl(clip.toAbsolutePath().toUri(), null), settings, () -> false);
                 VideoDecoder decoder = new VideoDecoder(id, demuxer.format(), new NativeLeases())) {
             for (DemuxedPacket packet = demuxer.read(); packet != null; packet = demuxer.read()) {
-                decoder.decode(unit(id, demuxer, packet), frame -> count(frame, pictures));
+                decoder.decode(packet.ofFile(id, demuxer.format()), frame -> count(frame, pictures));
             }
             decoder.drain(frame -> count(frame, pictures));
         }
         return pictures.get();
-    }
-
-    private static EncodedPacket unit(StreamId id, Demuxer demuxer, DemuxedPacket packet) {
-        return new EncodedPacket(
-                id,
-                demuxer.format(),
-                new MediaTime(packet.ptsMicros()),
-                new MediaTime(packet.dtsMicros()),
-                Duration.ZERO,
-                packet.keyframe(),
-                Instant.EPOCH,
-                packet.payload());
     }
 
     private static void count(VideoFrame frame, AtomicInteger pictures) {
