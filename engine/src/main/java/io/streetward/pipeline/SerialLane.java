@@ -27,13 +27,9 @@ final class SerialLane<T> {
         this.lane = new PumpLane(name, executor, this::takeTurn);
     }
 
-    /** Returns false when the item was refused. */
-    boolean offer(T item) {
-        if (!handoff.offer(item)) {
-            return false;
-        }
+    void offer(T item) {
+        handoff.offer(item);
         lane.wake();
-        return true;
     }
 
     /** Takes nothing more, drops what waits, and waits for the item in hand. */

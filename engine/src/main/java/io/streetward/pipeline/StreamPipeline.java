@@ -104,10 +104,7 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
         this.decodeLane = new PumpLane("camera " + stream + ", decoding", shared.decodePool(), feed::turn);
         this.ruleLane = new SerialLane<>(
                 "camera " + stream + ", rules",
-                new Handoff<>(
-                        RULE_CAPACITY,
-                        Handoff.Overflow.DROP_OLDEST,
-                        meters.counter("streetward.rules.dropped", "camera", stream.value())),
+                new Handoff<>(RULE_CAPACITY, meters.counter("streetward.rules.dropped", "camera", stream.value())),
                 shared.rulePool(),
                 this::observe);
     }

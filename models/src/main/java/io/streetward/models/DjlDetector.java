@@ -17,7 +17,6 @@ import io.streetward.models.bundle.BundleException;
 import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.ModelLabel;
-import io.streetward.models.bundle.TensorSpec;
 import io.streetward.models.decode.BoxDecoder;
 import io.streetward.models.decode.Candidates;
 import io.streetward.models.decode.Nms;
@@ -46,15 +45,12 @@ final class DjlDetector implements Detector {
     private final Candidates candidates = new Candidates();
     private final Nms nms;
     private final int intraOpThreads;
-    private final boolean oneByOne;
     private List<String> outputShapes = List.of();
 
     private DjlDetector(DjlModel model, int intraOpThreads) {
         this.bundle = model.bundle();
         this.model = model;
         this.intraOpThreads = intraOpThreads;
-        // A processor's caches hold one picture's values, not several: a batch of 4 took 100 ms a picture, singles 57.
-        this.oneByOne = bundle.tensor().batch() == TensorSpec.Batch.ONE || !model.onGpu();
         this.decoder = BoxDecoder.of(bundle);
         this.nms = Nms.of(bundle);
         this.tensor = new BatchTensor(bundle.input(), bundle.tensor());
@@ -121,7 +117,7 @@ final class DjlDetector implements Detector {
     @Override
     public List<Detections> detect(List<ModelInput> batch) throws DetectorException {
         DjlRuntime.setIntraOpThreads(bundle.engine(), intraOpThreads);
-        if (!oneByOne) {
+        if (!model.oneByOne()) {
             return predict(batch);
         }
         List<Detections> all = new ArrayList<>(batch.size());

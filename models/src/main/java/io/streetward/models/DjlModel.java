@@ -10,6 +10,7 @@ import io.streetward.models.bundle.BundleFiles;
 import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.ModelBundle.EngineKind;
+import io.streetward.models.bundle.TensorSpec;
 import io.streetward.models.tuning.Precision;
 import io.streetward.models.tuning.TunedArchive;
 import io.streetward.models.tuning.TunedOnnx;
@@ -101,6 +102,14 @@ final class DjlModel implements AutoCloseable {
 
     boolean onGpu() {
         return model.getNDManager().getDevice().isGpu();
+    }
+
+    /**
+     * Whether inputs are better run one at a time: the model takes no more, or it runs on a processor, whose caches hold
+     * one picture's values, not several (a batch of 4 took 100 ms a picture, singles 57).
+     */
+    boolean oneByOne() {
+        return bundle.tensor().batch() == TensorSpec.Batch.ONE || !onGpu();
     }
 
     /** Engine, version, device and number format, such as "PyTorch 2.7.1 on cpu in bfloat16". */

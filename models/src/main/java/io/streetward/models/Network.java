@@ -13,7 +13,6 @@ import io.streetward.detect.ModelInput;
 import io.streetward.models.bundle.BundleException;
 import io.streetward.models.bundle.BundleSource;
 import io.streetward.models.bundle.ModelBundle;
-import io.streetward.models.bundle.TensorSpec;
 import io.streetward.models.tuning.Precision;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -97,9 +96,9 @@ public final class Network<R> implements AutoCloseable {
         }
     }
 
-    /** Whether inputs are better run one at a time: a processor's caches hold one input's values, not several. */
+    /** Whether inputs are better run one at a time. */
     public boolean oneByOne() {
-        return bundle.tensor().batch() == TensorSpec.Batch.ONE || !model.onGpu();
+        return model.oneByOne();
     }
 
     /** Engine, version and device. */
