@@ -20,6 +20,7 @@ import io.netty.handler.codec.rtsp.RtspEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -108,9 +109,12 @@ final class RtspListener implements AutoCloseable {
     }
 
     synchronized void closePort() {
-        if (server != null) {
-            server.close().awaitUninterruptibly();
+        Channel closing = server;
+        if (closing != null) {
+            closing.close().awaitUninterruptibly();
             server = null;
+            // Java frees a non-blocking port only when its selector looks again; a task for later has it look before.
+            closing.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
         }
     }
 
