@@ -24,7 +24,7 @@ public interface ChangeClassifier extends AutoCloseable {
      * @return one result per pair, in the same order
      * @throws DetectorException when the model or its engine fails; the classifier stays usable
      */
-    List<Classification> classify(List<PatchPair> pairs) throws DetectorException;
+    List<ChangeVerdict> classify(List<PatchPair> pairs) throws DetectorException;
 
     @Override
     void close();
