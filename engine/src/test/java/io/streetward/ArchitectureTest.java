@@ -35,6 +35,9 @@ class ArchitectureTest {
     static final ArchRule TRACK = only("track", "following is a matter of boxes", "media", "detect");
 
     @ArchTest
+    static final ArchRule SCENE = only("scene", "a place is pixels, not rules", "media", "detect", "track");
+
+    @ArchTest
     static final ArchRule RULES =
             only("rules", "a rule judges tracks and places, never pixels", "media", "detect", "track", "scene");
 
@@ -73,8 +76,17 @@ class ArchitectureTest {
             .resideOutsideOfPackage("io.streetward.codec..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.bytedeco..")
-            .because("native memory is owned in one place, codec");
+            .resideInAPackage("org.bytedeco.ffmpeg..")
+            .because("FFmpeg's memory is owned in one place, codec");
+
+    @ArchTest
+    static final ArchRule ONE_USER_OF_OPENCV = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.streetward.scene..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco.opencv..")
+            .because("OpenCV's memory is owned in one place, scene");
 
     @ArchTest
     static final ArchRule YAML_STOPS_AT_APP = noClasses()

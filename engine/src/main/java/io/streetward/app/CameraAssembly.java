@@ -128,6 +128,7 @@ final class CameraAssembly {
                 twoStreams ? new PacketRing(ANALYSIS_DEPTH, ANALYSIS_BYTES) : recording.ring(),
                 analysed,
                 new ByteTracker(TrackerSettings.defaults()),
+                null,
                 rulesOf(camera),
                 desk,
                 shared,

@@ -21,6 +21,8 @@ public enum ObjectKind {
     UMBRELLA,
     /** Tables, chairs, crates, bags, food: what a vendor sets out. */
     GOODS,
+    /** Material that lies on the road. */
+    DEBRIS,
     /** A label that no rule uses. */
     OTHER;
 

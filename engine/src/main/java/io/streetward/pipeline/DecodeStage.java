@@ -35,6 +35,7 @@ final class DecodeStage implements AutoCloseable {
     private final ModelInputPool inputs;
     private final NativeLeases leases;
     private final PictureHealth health;
+    private final @Nullable SceneStage scene;
     private final Consumer<ModelInput> next;
     private final FrameSampler sampler;
     private final FrameScaler scaler = new FrameScaler();
@@ -52,6 +53,7 @@ final class DecodeStage implements AutoCloseable {
      *
      * @param hardware to decode on, when the machine has it
      * @param health is shown each keyframe's picture
+     * @param scene keeps pictures for the camera's scene model, when it has one
      * @param next takes over each input's lease
      */
     DecodeStage(
@@ -61,6 +63,7 @@ final class DecodeStage implements AutoCloseable {
             NativeLeases leases,
             @Nullable HardwareDevice hardware,
             PictureHealth health,
+            @Nullable SceneStage scene,
             Consumer<ModelInput> next,
             MeterRegistry meters) {
         this.stream = stream;
@@ -68,6 +71,7 @@ final class DecodeStage implements AutoCloseable {
         this.inputs = inputs;
         this.leases = leases;
         this.health = health;
+        this.scene = scene;
         this.next = next;
         this.sampler = new FrameSampler(policy.looksApart());
         this.decoded = meters.counter("streetward.decode.frames", "camera", stream.value());
@@ -116,6 +120,9 @@ final class DecodeStage implements AutoCloseable {
                 PictureProbe.look(frame).ifPresent(look -> health.look(frame.pts(), look));
             }
             if (sampler.wants(frame.pts())) {
+                if (scene != null) {
+                    scene.keep(frame);
+                }
                 scale(frame);
             }
         } catch (FfmpegException e) {

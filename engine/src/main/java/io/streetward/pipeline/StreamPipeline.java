@@ -14,6 +14,9 @@ import io.streetward.media.PictureHealth;
 import io.streetward.media.StreamId;
 import io.streetward.rules.EventRule;
 import io.streetward.rules.Observation;
+import io.streetward.rules.StreetView;
+import io.streetward.scene.SceneModel;
+import io.streetward.scene.SceneView;
 import io.streetward.track.TrackSet;
 import io.streetward.track.Tracker;
 import java.time.Clock;
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *                    │ InferenceBatcher (one waiting picture per camera, newest wins)
  * inference       detect
  *                    │ rule lane (32, drop oldest)
- * rule pool       observe ── Attention, Tracker ── EventRules ── ObservationSink
+ * rule pool       observe ── Attention, Tracker ── SceneStage ── EventRules ── ObservationSink
  * </pre>
  */
 public final class StreamPipeline implements PacketSink, AutoCloseable {
@@ -54,6 +57,7 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
     private final InputSpec inputSpec;
     private final InferenceBatcher<ModelInput, Detections> batcher;
     private final Tracker tracker;
+    private final @Nullable SceneStage scene;
     private final List<EventRule> rules;
     private final ObservationSink sink;
     private final Clock clock;
@@ -64,12 +68,18 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
     private final Timer captureToDetection;
     private final Counter unchanged;
 
+    /**
+     * A pipeline at rest.
+     *
+     * @param sceneModel the second witness; null for a camera whose rules need none. Closed with the pipeline
+     */
     public StreamPipeline(
             StreamId stream,
             DecodePolicy policy,
             PacketRing ring,
             PictureHealth health,
             Tracker tracker,
+            @Nullable SceneModel sceneModel,
             List<EventRule> rules,
             ObservationSink sink,
             SharedStages shared,
@@ -81,6 +91,7 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
         this.inputSpec = shared.inputs().spec();
         this.batcher = shared.batcher();
         this.tracker = tracker;
+        this.scene = sceneModel == null ? null : new SceneStage(stream, sceneModel, meters);
         this.rules = List.copyOf(rules);
         this.sink = sink;
         this.clock = clock;
@@ -98,6 +109,7 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
                 shared.leases(),
                 shared.hardware(),
                 health,
+                scene,
                 this::onModelInput,
                 meters);
         DecodeFeed feed = new DecodeFeed(stream, ring, attention, shared.governor(), decodeStage, meters);
@@ -146,8 +158,13 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
         tally.count(detections);
         attention.onLook(detections);
         TrackSet tracks = tracker.update(detections);
+        SceneView place = scene == null ? SceneView.unknown(tracks.frame()) : scene.look(tracks);
+        if (!place.state().trusted()) {
+            return; // what the zones were drawn on is not in the picture: nothing seen now is evidence
+        }
+        StreetView view = new StreetView(tracks, place);
         for (EventRule rule : rules) {
-            for (Observation observation : rule.observe(tracks)) {
+            for (Observation observation : rule.observe(view)) {
                 sink.on(observation);
             }
         }
@@ -159,5 +176,8 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
         decodeLane.close(CLOSE_WAIT);
         decodeStage.close();
         ruleLane.close(CLOSE_WAIT);
+        if (scene != null) {
+            scene.close();
+        }
     }
 }

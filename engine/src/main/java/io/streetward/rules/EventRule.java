@@ -1,6 +1,5 @@
 package io.streetward.rules;
 
-import io.streetward.track.TrackSet;
 import java.util.List;
 
 /** One rule over one zone of one camera. Fed in order of media time by one thread. */
@@ -9,6 +8,6 @@ public sealed interface EventRule permits IllegalParkingRule {
 
     Zone zone();
 
-    /** What this frame changed; empty for almost every frame. */
-    List<Observation> observe(TrackSet tracks);
+    /** What this look changed; empty for almost every look. */
+    List<Observation> observe(StreetView view);
 }

@@ -2,7 +2,6 @@ package io.streetward.rules;
 
 import io.streetward.detect.ObjectKind;
 import io.streetward.track.KindVote;
-import io.streetward.track.TrackSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,9 +51,9 @@ public final class IllegalParkingRule implements EventRule {
     }
 
     @Override
-    public List<Observation> observe(TrackSet tracks) {
+    public List<Observation> observe(StreetView view) {
         List<Observation> news = new ArrayList<>();
-        Dwell.Stays stays = dwell.update(tracks);
+        Dwell.Stays stays = dwell.update(view.tracks());
         for (Place place : stays.ended()) {
             Said before = said.remove(place.id());
             if (before != null) {
@@ -86,7 +85,7 @@ public final class IllegalParkingRule implements EventRule {
         boolean tooLong = place.dwell().compareTo(limits.dwellLimit()) >= 0;
         if (tooLong && place.confidence() >= limits.minConfidence() && place.isMostlySeen()) {
             if (said.put(place.id(), Said.CONFIRMED) == Said.NOTICED) {
-                news.add(new Observation.Confirmed(stay(place), reasons(place)));
+                news.add(new Observation.Confirmed(stay(place), reasons(place), List.of(), List.of()));
             }
         }
     }

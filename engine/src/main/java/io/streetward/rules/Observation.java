@@ -13,10 +13,15 @@ public sealed interface Observation {
      * It has stayed beyond the limit: an event.
      *
      * @param reasons each a sentence an operator understands
+     * @param witnesses what speaks for it, with weights; empty where the rule does not weigh
+     * @param passages vehicles that may have caused it, likeliest first; bounded
      */
-    record Confirmed(Stay stay, List<String> reasons) implements Observation {
+    record Confirmed(Stay stay, List<String> reasons, List<Witness> witnesses, List<Passage> passages)
+            implements Observation {
         public Confirmed {
             reasons = List.copyOf(reasons);
+            witnesses = List.copyOf(witnesses);
+            passages = List.copyOf(passages);
         }
     }
 

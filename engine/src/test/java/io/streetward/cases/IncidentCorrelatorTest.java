@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class IncidentCorrelatorTest {
     private final Stay stay = Cases.stay(UUID.randomUUID(), MediaTime.ofMillis(5_000), Duration.ofSeconds(30));
     private final Stay whole = Cases.stay(stay.id(), MediaTime.ofMillis(5_000), Duration.ofSeconds(42));
-    private final Observation confirmed = new Observation.Confirmed(stay, List.of("stands for 30 s"));
+    private final Observation confirmed =
+            new Observation.Confirmed(stay, List.of("stands for 30 s"), List.of(), List.of());
     private final Observation ended = new Observation.Ended(whole, true);
 
     private SqliteCaseBook book;

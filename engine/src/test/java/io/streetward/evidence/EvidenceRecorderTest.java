@@ -47,7 +47,7 @@ class EvidenceRecorderTest {
             send(rig, camera, 0, 4);
             recorder.onObservation(new Observation.Noticed(noticed));
             send(rig, camera, 4, 9);
-            recorder.onObservation(new Observation.Confirmed(confirmed, List.of("stands")));
+            recorder.onObservation(new Observation.Confirmed(confirmed, List.of("stands"), List.of(), List.of()));
             CaseFile file = rig.book.file(Cases.caseFile(new CaseId("c-1"), confirmed));
             recorder.onCaseFiled(file);
             send(rig, camera, 9, 11);

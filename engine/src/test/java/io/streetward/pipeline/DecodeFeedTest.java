@@ -63,6 +63,7 @@ class DecodeFeedTest {
                 leases,
                 null,
                 PictureHealth.NONE,
+                null,
                 input -> {
                     looks.add(input.frame().pts());
                     input.close();

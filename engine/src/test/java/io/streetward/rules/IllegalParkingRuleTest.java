@@ -253,7 +253,8 @@ class IllegalParkingRuleTest {
         ByteTracker tracker = new ByteTracker(TrackerSettings.defaults());
         SimulatedStreet street = new SimulatedStreet(SEED).add(CAR, t -> new NormalizedBox(0.4, 0.8, 0.3, 0.2));
         List<Observation> said = new ArrayList<>();
-        street.times(0, 30, 2, 0).forEach(t -> said.addAll(rule.observe(tracker.update(street.look(t)))));
+        street.times(0, 30, 2, 0)
+                .forEach(t -> said.addAll(rule.observe(StreetView.of(tracker.update(street.look(t))))));
 
         assertThat(said).hasSize(2).hasAtLeastOneElementOfType(Observation.Confirmed.class);
     }
@@ -281,7 +282,7 @@ class IllegalParkingRuleTest {
         for (int i = 0; i < ms.length; i++) {
             TrackSet tracks = tracker.update(half(random, i / 25.0));
             long start = cpuNanos();
-            rule.observe(tracks);
+            rule.observe(StreetView.of(tracks));
             ms[i] = (cpuNanos() - start) / 1e6;
         }
         Arrays.sort(ms);

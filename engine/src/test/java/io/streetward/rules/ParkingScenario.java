@@ -76,7 +76,7 @@ final class ParkingScenario {
             if (seen.items().stream().anyMatch(d -> d.box().iou(KERB) > 0.5)) {
                 kerbSightings.add(new double[] {t, frameS});
             }
-            said.addAll(rule.observe(tracker.update(seen)));
+            said.addAll(rule.observe(StreetView.of(tracker.update(seen))));
         }
         return this;
     }

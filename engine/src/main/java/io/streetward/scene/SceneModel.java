@@ -1,0 +1,20 @@
+package io.streetward.scene;
+
+import io.streetward.track.TrackSet;
+
+/** Learns how one camera's place usually looks, and tells what differs from it and stays. Fed in order by one thread. */
+public interface SceneModel extends AutoCloseable {
+    /** Media time between two looks below which nothing is gained: what lasts is seen as well at two a second. */
+    long LOOKS_APART_MS = 500;
+
+    /**
+     * Looks at a picture.
+     *
+     * @param picture borrowed for the call
+     * @param tracks what is followed as of the very same picture: things that move are no part of the place
+     */
+    SceneView look(ScenePicture picture, TrackSet tracks);
+
+    @Override
+    void close();
+}
