@@ -1,14 +1,11 @@
 package io.streetward.app;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.streetward.cases.CaseBook;
-import io.streetward.cases.CaseContext;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseIds;
 import io.streetward.cases.IncidentCorrelator;
-import io.streetward.cases.RuleSettings;
 import io.streetward.codec.TlsTrust;
 import io.streetward.config.StreetwardConfig;
 import io.streetward.evidence.EvidenceRecorder;
@@ -23,32 +20,20 @@ import io.streetward.ingest.StreamAlignment;
 import io.streetward.ingest.StreamRole;
 import io.streetward.ingest.StreamSettings;
 import io.streetward.ingest.StreamSupervisor;
-import io.streetward.media.NormalizedPoint;
-import io.streetward.media.NormalizedPolygon;
 import io.streetward.media.StreamId;
 import io.streetward.pipeline.CaseDesk;
-import io.streetward.pipeline.DecodePolicy;
 import io.streetward.pipeline.SharedStages;
 import io.streetward.pipeline.StreamPipeline;
-import io.streetward.rules.EventRule;
-import io.streetward.rules.IllegalParkingRule;
-import io.streetward.rules.ParkingLimits;
-import io.streetward.rules.Stay;
-import io.streetward.rules.Zone;
 import io.streetward.track.ByteTracker;
 import io.streetward.track.TrackerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Wires one camera. */
 final class CameraAssembly {
@@ -113,10 +98,11 @@ final class CameraAssembly {
     Camera open(Recording recording, SharedStages shared, Cases cases, ShutdownStack shutdown) throws StartupException {
         StreetwardConfig.Camera camera = recording.camera();
         StreamId id = recording.id();
+        CameraRules rules = new CameraRules(config, camera, meters);
         CaseDesk desk = new CaseDesk(
                 id,
                 recording.recorder(),
-                new IncidentCorrelator(cases.book(), cases.ids(), clock, contextOf(camera, id)),
+                new IncidentCorrelator(cases.book(), cases.ids(), clock, rules.context()),
                 cases.onFiled(),
                 clock,
                 meters);
@@ -124,12 +110,12 @@ final class CameraAssembly {
         PictureWatch analysed = new PictureWatch(camera.keyframeTimeout(), camera.pictureTimeout());
         StreamPipeline pipeline = new StreamPipeline(
                 id,
-                policyOf(camera),
+                rules.policy(),
                 twoStreams ? new PacketRing(ANALYSIS_DEPTH, ANALYSIS_BYTES) : recording.ring(),
                 analysed,
                 new ByteTracker(TrackerSettings.defaults()),
-                null,
-                rulesOf(camera),
+                rules.sceneModel(),
+                rules.rules(),
                 desk,
                 shared,
                 clock,
@@ -140,15 +126,6 @@ final class CameraAssembly {
         Camera opened = new Camera(id, recording.ring(), streams, recording.clock(), recording.recorder(), desk);
         opened.watch(meters);
         return opened;
-    }
-
-    private static DecodePolicy policyOf(StreetwardConfig.Camera camera) {
-        return new DecodePolicy(
-                DecodePolicy.Mode.valueOf(camera.decode().policy().toUpperCase(Locale.ROOT)),
-                camera.decode().analyseEvery(),
-                camera.zones().stream()
-                        .map(zone -> zoneOf(zone).polygon().bounds())
-                        .toList());
     }
 
     private List<StreamSupervisor> openStreams(Recording recording, StreamPipeline pipeline, PictureWatch analysed)
@@ -202,43 +179,5 @@ final class CameraAssembly {
                 StreamSettings.LAST_RETRY,
                 camera.unauthorisedRetry(),
                 "loop".equals(camera.playback()));
-    }
-
-    private List<EventRule> rulesOf(StreetwardConfig.Camera camera) {
-        List<EventRule> rules = new ArrayList<>();
-        for (StreetwardConfig.Zone zone : camera.zones()) {
-            IllegalParkingRule rule = new IllegalParkingRule(
-                    zoneOf(zone), ParkingLimits.of(zone.parking().dwell()));
-            FunctionCounter.builder("streetward.rules.places.refused", rule, IllegalParkingRule::placesRefused)
-                    .description("things not watched because a zone's list of places was full")
-                    .tag("camera", camera.id())
-                    .tag("zone", zone.id())
-                    .register(meters);
-            rules.add(rule);
-        }
-        return rules;
-    }
-
-    private Function<Stay, CaseContext> contextOf(StreetwardConfig.Camera camera, StreamId id) {
-        Map<String, RuleSettings> settings = new HashMap<>();
-        camera.zones()
-                .forEach(zone ->
-                        settings.put(zone.id(), new RuleSettings(zone.parking().dwell())));
-        return stay -> new CaseContext(
-                config.site().id(),
-                id,
-                camera.name(),
-                settings.getOrDefault(stay.zone().id(), new RuleSettings(Duration.ZERO)),
-                config.models().detector(),
-                EngineVersion.current());
-    }
-
-    private static Zone zoneOf(StreetwardConfig.Zone zone) {
-        return new Zone(
-                zone.id(),
-                zone.name().isBlank() ? zone.id() : zone.name(),
-                new NormalizedPolygon(zone.polygon().stream()
-                        .map(corner -> new NormalizedPoint(corner.get(0), corner.get(1)))
-                        .toList()));
     }
 }

@@ -15,6 +15,13 @@ public interface SceneModel extends AutoCloseable {
      */
     SceneView look(ScenePicture picture, TrackSet tracks);
 
+    /**
+     * Judges one region's ground in a picture from the recording; on the same thread as {@link #look}.
+     *
+     * @param picture borrowed for the call, of the same camera and size as those looked at
+     */
+    GroundLook judge(StaticRegion region, ScenePicture picture);
+
     @Override
     void close();
 }
