@@ -51,7 +51,7 @@ final class CameraRules {
         List<EventRule> rules = new ArrayList<>();
         for (StreetwardConfig.Zone zone : camera.zones()) {
             IllegalParkingRule rule = new IllegalParkingRule(
-                    zoneOf(zone), ParkingLimits.of(zone.parking().dwell()));
+                    zoneOf(zone), ParkingLimits.of(zone.rule().dwell()));
             FunctionCounter.builder("streetward.rules.places.refused", rule, IllegalParkingRule::placesRefused)
                     .description("things not watched because a zone's list of places was full")
                     .tag("camera", camera.id())
@@ -73,7 +73,7 @@ final class CameraRules {
         Map<String, RuleSettings> settings = new HashMap<>();
         camera.zones()
                 .forEach(zone ->
-                        settings.put(zone.id(), new RuleSettings(zone.parking().dwell())));
+                        settings.put(zone.id(), new RuleSettings(zone.rule().dwell())));
         return stay -> new CaseContext(
                 config.site().id(),
                 new StreamId(camera.id()),

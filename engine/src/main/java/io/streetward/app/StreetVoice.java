@@ -51,7 +51,7 @@ final class StreetVoice {
         this.timeZone = config.site().timeZone();
         for (StreetwardConfig.Camera camera : config.cameras()) {
             for (StreetwardConfig.Zone zone : camera.zones()) {
-                String key = zone.parking().announcement();
+                String key = zone.rule().announcement();
                 if (key != null && camera.speaker() != null) {
                     lines.put(
                             new Place(new StreamId(camera.id()), zone.id()),

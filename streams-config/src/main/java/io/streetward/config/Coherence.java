@@ -99,25 +99,49 @@ final class Coherence {
         if (PolygonShape.crossesItself(zone.polygon())) {
             add(at + "/polygon", "the polygon crosses itself; list its corners in order around the zone");
         }
-        Duration dwell = zone.parking().dwell();
-        if (dwell.compareTo(camera.decode().analyseEvery().multipliedBy(2)) < 0) {
+        checkRule(camera, zone, at);
+        checkShopFront(zone, at);
+    }
+
+    private void checkRule(StreetwardConfig.Camera camera, StreetwardConfig.Zone zone, String zoneAt) {
+        StreetwardConfig.ZoneRule rule = zone.rule();
+        String at = zoneAt + "/" + ZoneRules.sectionOf(zone.kind());
+        if (rule.dwell().compareTo(camera.decode().analyseEvery().multipliedBy(2)) < 0) {
             add(
-                    at + "/parking/dwell",
+                    at + "/dwell",
                     "shorter than two looks of the camera (analyseEvery "
                             + camera.decode().analyseEvery().toMillis() + " ms); standing cannot be told from passing");
         }
-        String said = zone.parking().announcement();
+        String said = rule.announcement();
         if (said != null && !config.announcements().containsKey(said)) {
             add(
-                    at + "/parking/announcement",
+                    at + "/announcement",
                     "no announcement \"" + said + "\"."
                             + NearMiss.hint(said, config.announcements().keySet()));
         }
         if (said != null && camera.speaker() == null) {
             add(
-                    at + "/parking/announcement",
+                    at + "/announcement",
                     "camera \"" + camera.id()
                             + "\" has no speaker to say it on; give the camera a speaker or remove the announcement");
+        }
+        if (rule instanceof StreetwardConfig.Parking parking
+                && parking.vehicles().contains("two_wheeler")
+                && parking.vehicles().size() > 1) {
+            add(at + "/vehicles", "two_wheeler stands alone; draw a second zone for the motor vehicles");
+        }
+    }
+
+    private void checkShopFront(StreetwardConfig.Zone zone, String at) {
+        StreetwardConfig.Vending vending = zone.vending();
+        boolean shop = "shop_front".equals(zone.kind());
+        if (vending == null) {
+            return;
+        }
+        if (shop && vending.threshold() == null) {
+            add(at + "/vending", "a shop_front needs its threshold: the line that goods may not cross");
+        } else if (!shop && vending.threshold() != null) {
+            add(at + "/vending/threshold", "only a shop_front has one; change the kind or remove the line");
         }
     }
 

@@ -82,7 +82,8 @@ public final class ConfigLoader {
                 .distinct()
                 .toList());
         if (found.isEmpty()) {
-            Defaults.fill(schema.getSchemaNode(), tree.root());
+            new ZoneRules(tree, found).resolve();
+            new Defaults(schema.getSchemaNode()).fill(tree.root());
             checkTimeZone(tree, found);
         }
         if (found.isEmpty()) {

@@ -61,6 +61,13 @@ final class SchemaProblems {
         if (pattern.contains(DURATION)) {
             return shown(value) + " is no duration; expected a number and a unit, such as 200 ms, 15 s or 5 min";
         }
+        if (pattern.startsWith("^(daily")) {
+            return shown(value) + " are no hours; expected days and times, such as daily 08:00-22:00,"
+                    + " Mon-Fri 07:00-09:00, workdays …, holidays …";
+        }
+        if (pattern.startsWith("^[0-9]{4}")) {
+            return shown(value) + " is no day; expected year-month-day, such as 2026-10-01";
+        }
         if (pattern.startsWith("^(rtsps?")) {
             return shown(value)
                     + " is no camera address; expected rtsp://host:port/path, rtsps://…, http(s)://… or file:/…";

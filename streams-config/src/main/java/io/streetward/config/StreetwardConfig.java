@@ -2,9 +2,13 @@ package io.streetward.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +34,18 @@ public record StreetwardConfig(
         cameras = List.copyOf(cameras);
     }
 
-    public record Site(String id, String name, ZoneId timeZone) {}
+    /**
+     * The site.
+     *
+     * @param holidays days off, as the city's yearly notice lists them
+     * @param makeUpDays weekend days that are worked in exchange
+     */
+    public record Site(String id, String name, ZoneId timeZone, Set<LocalDate> holidays, Set<LocalDate> makeUpDays) {
+        public Site {
+            holidays = Set.copyOf(holidays);
+            makeUpDays = Set.copyOf(makeUpDays);
+        }
+    }
 
     /**
      * Where cases are kept.
@@ -123,6 +138,7 @@ public record StreetwardConfig(
      * @param pictureTimeout time without any change after which the picture counts as frozen
      * @param unauthorisedRetry wait after the camera refused the log-in
      * @param playback {@code loop} or {@code once}, of a file
+     * @param ground four points with their places in metres; null when the camera is not calibrated
      * @param speaker id of the loudspeaker beside it; null when there is none
      */
     public record Camera(
@@ -141,8 +157,10 @@ public record StreetwardConfig(
             String playback,
             Decode decode,
             @Nullable String speaker,
+            @Nullable List<GroundPoint> ground,
             List<Zone> zones) {
         public Camera {
+            ground = ground == null ? null : List.copyOf(ground);
             zones = List.copyOf(zones);
         }
     }
@@ -177,23 +195,150 @@ public record StreetwardConfig(
     public record Decode(String policy, Duration analyseEvery) {}
 
     /**
-     * A piece of ground.
+     * A point of the picture and where on the ground it lies.
      *
-     * @param kind {@code no_parking}
-     * @param polygon corners as [x, y], 0..1 of the picture, origin top left
-     * @param parking limits of a {@code no_parking} zone
+     * @param at [x, y], 0..1 of the picture, origin top left
+     * @param metres [east, north] of a point of the administrator's choice
      */
-    public record Zone(String id, String name, String kind, List<List<Double>> polygon, Parking parking) {
-        public Zone {
-            polygon = polygon.stream().map(List::copyOf).toList();
+    public record GroundPoint(List<Double> at, List<Double> metres) {
+        public GroundPoint {
+            at = List.copyOf(at);
+            metres = List.copyOf(metres);
         }
+    }
+
+    /**
+     * A piece of ground. Of the three sections the one that belongs to {@code kind} is there, filled in from the file's
+     * {@code rules} and the defaults; the others are null.
+     *
+     * @param kind {@code no_parking}, {@code no_vending}, {@code shop_front} or {@code carriageway}
+     * @param place the same word for zones that show the same ground; null when no other does
+     * @param polygon corners as [x, y], 0..1 of the picture, origin top left
+     */
+    public record Zone(
+            String id,
+            String name,
+            String kind,
+            @Nullable String place,
+            List<List<Double>> polygon,
+            @Nullable Parking parking,
+            @Nullable Vending vending,
+            @Nullable Spillage spillage) {
+        public Zone {
+            polygon = points(polygon);
+        }
+
+        /** The settings of the rule that holds here. */
+        public ZoneRule rule() {
+            return Stream.<ZoneRule>of(parking, vending, spillage)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("zone " + id + " without a rule"));
+        }
+    }
+
+    /** What the settings of all rules have in common. */
+    public sealed interface ZoneRule permits Parking, Vending, Spillage {
+        /** Media time something may stay. */
+        Duration dwell();
+
+        /** When the rule holds, as {@code "Mon-Fri 08:00-22:00"}; empty: always. */
+        List<String> hours();
+
+        /** When it does not, within those. */
+        List<String> exceptHours();
+
+        /** Key of what is said when a case is filed; null says nothing. */
+        @Nullable
+        String announcement();
     }
 
     /**
      * When standing becomes illegal parking.
      *
-     * @param dwell media time a vehicle may stand
-     * @param announcement key of what is said; null says nothing
+     * @param vehicles kinds that may not stand here
+     * @param gap how long a vehicle may be out of sight and still be the same stay
+     * @param leaveAfter how long its place must be seen empty before it has left
+     * @param minConfidence least confidence for a case, 0..1
      */
-    public record Parking(Duration dwell, @Nullable String announcement) {}
+    public record Parking(
+            Duration dwell,
+            List<String> vehicles,
+            List<PermittedStop> permittedStops,
+            Duration gap,
+            Duration leaveAfter,
+            double minConfidence,
+            List<String> hours,
+            List<String> exceptHours,
+            @Nullable String announcement)
+            implements ZoneRule {
+        public Parking {
+            vehicles = List.copyOf(vehicles);
+            permittedStops = List.copyOf(permittedStops);
+            hours = List.copyOf(hours);
+            exceptHours = List.copyOf(exceptHours);
+        }
+    }
+
+    /**
+     * Vehicles that may stop longer.
+     *
+     * @param hours when; empty: always
+     */
+    public record PermittedStop(List<String> vehicles, Duration upTo, List<String> hours) {
+        public PermittedStop {
+            vehicles = List.copyOf(vehicles);
+            hours = List.copyOf(hours);
+        }
+    }
+
+    /**
+     * When goods and a vendor become street vending, or shop overflow.
+     *
+     * @param permittedStalls polygons within which stalls may stand
+     * @param threshold of a shop front: the line goods may not cross, the shop to its left; null elsewhere
+     */
+    public record Vending(
+            Duration dwell,
+            List<List<List<Double>>> permittedStalls,
+            @Nullable List<List<Double>> threshold,
+            Duration gap,
+            Duration leaveAfter,
+            double minConfidence,
+            List<String> hours,
+            List<String> exceptHours,
+            @Nullable String announcement)
+            implements ZoneRule {
+        public Vending {
+            permittedStalls =
+                    permittedStalls.stream().map(StreetwardConfig::points).toList();
+            threshold = threshold == null ? null : points(threshold);
+            hours = List.copyOf(hours);
+            exceptHours = List.copyOf(exceptHours);
+        }
+    }
+
+    /**
+     * When something on the road becomes spillage.
+     *
+     * @param leastSquareMetres least area; not asked for without ground points
+     */
+    public record Spillage(
+            Duration dwell,
+            double leastSquareMetres,
+            Duration leaveAfter,
+            double minConfidence,
+            List<String> hours,
+            List<String> exceptHours,
+            @Nullable String announcement)
+            implements ZoneRule {
+        public Spillage {
+            hours = List.copyOf(hours);
+            exceptHours = List.copyOf(exceptHours);
+        }
+    }
+
+    private static List<List<Double>> points(List<List<Double>> points) {
+        return points.stream().map(List::copyOf).toList();
+    }
 }

@@ -66,8 +66,57 @@ class ConfigLoaderTest {
         assertThat(config.speakers().get(0).rtp().codec()).isEqualTo("pcma");
     }
 
+    @Test
+    void aZoneTakesFromTheFilesRulesWhatItDoesNotSayItself() throws Exception {
+        String rules = "rules: {parking: {dwell: 7 min, gap: 30 s}, spillage: {dwell: 9 s}}\n";
+        StreetwardConfig.Zone zone =
+                loader.parse("a.yaml", GOOD + rules).cameras().get(0).zones().get(0);
+        assertThat(zone.rule().dwell()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(zone.parking().gap()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(zone.parking().leaveAfter()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(zone.spillage()).isNull();
+    }
+
+    @Test
+    void everyKindOfZoneHasItsRule() throws Exception {
+        StreetwardConfig config = loader.load(Path.of("streams.yaml"));
+        assertThat(config.cameras().get(0).zones())
+                .extracting(zone -> zone.rule().dwell())
+                .containsExactly(Duration.ofMinutes(3), Duration.ofMinutes(3), Duration.ofMinutes(1));
+        assertThat(config.site().holidays()).hasSize(3);
+    }
+
     static Stream<Arguments> broken() {
         return Stream.of(
+                Arguments.of(
+                        "kind: no_parking",
+                        "kind: carriageway",
+                        "a.yaml:15:18: cameras[0].zones[0].parking: does not belong to a carriageway zone;"
+                                + " its settings stand in \"spillage\""),
+                Arguments.of(
+                        "{dwell: 12 s, announcement: hello}",
+                        "{dwel: 12 s}",
+                        "a.yaml:15:19: cameras[0].zones[0].parking.dwel: unknown key \"dwel\". Did you mean \"dwell\"?"),
+                Arguments.of(
+                        "{dwell: 12 s, announcement: hello}",
+                        "{hours: [daily 8-22]}",
+                        "a.yaml:15:27: cameras[0].zones[0].parking.hours[0]: \"daily 8-22\" are no hours;"
+                                + " expected days and times, such as daily 08:00-22:00"),
+                Arguments.of(
+                        "site: {id: s}",
+                        "site: {id: s, holidays: [1 October]}",
+                        "a.yaml:1:26: site.holidays[0]: \"1 October\" is no day;"
+                                + " expected year-month-day, such as 2026-10-01"),
+                Arguments.of(
+                        "{dwell: 12 s, announcement: hello}",
+                        "{vehicles: [car, two_wheeler]}",
+                        "a.yaml:15:29: cameras[0].zones[0].parking.vehicles: two_wheeler stands alone;"
+                                + " draw a second zone for the motor vehicles"),
+                Arguments.of(
+                        "kind: no_parking\n        polygon: [[0.1, 0.1], [0.9, 0.1], [0.9, 0.9]]\n        parking: {dwell: 12 s, announcement: hello}",
+                        "kind: shop_front\n        polygon: [[0.1, 0.1], [0.9, 0.1], [0.9, 0.9]]",
+                        "a.yaml:12:9: cameras[0].zones[0].vending: a shop_front needs its threshold:"
+                                + " the line that goods may not cross"),
                 Arguments.of(
                         "id: cam", "idd: cam", "a.yaml:8:5: cameras[0].idd: unknown key \"idd\". Did you mean \"id\"?"),
                 Arguments.of("id: cam", "idd: cam", "a.yaml:8:5: cameras[0]: \"id\" is missing here"),
@@ -80,7 +129,7 @@ class ConfigLoaderTest {
                         "kind: no_parking",
                         "kind: no_parkin",
                         "a.yaml:13:15: cameras[0].zones[0].kind: \"no_parkin\" is not known here;"
-                                + " expected no_parking. Did you mean \"no_parking\"?"),
+                                + " expected no_parking or no_vending or shop_front or carriageway. Did you mean \"no_parking\"?"),
                 Arguments.of(
                         "port: 5004",
                         "port: 99999",
