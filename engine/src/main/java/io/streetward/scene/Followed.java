@@ -1,0 +1,50 @@
+package io.streetward.scene;
+
+import io.streetward.detect.ObjectKind;
+import io.streetward.media.NormalizedBox;
+import io.streetward.track.Track;
+import io.streetward.track.TrackSet;
+import java.time.Duration;
+
+/** Hides from a look what is followed and moves: it is no part of the place. */
+final class Followed {
+    /** Box sizes per second, as the rules take it: from here on a thing passes by. */
+    private static final double MOVING = 0.15;
+
+    /** A tracker's prediction is good for this long. */
+    private static final Duration BELIEVED = Duration.ofSeconds(1);
+
+    /** Boxes are drawn tightly, and a moving thing has a shadow. */
+    private static final double MARGIN = 0.1;
+
+    private static final int LEAST_MARGIN_PX = 3;
+
+    private Followed() {}
+
+    static void hide(TrackSet tracks, Look look, Shift shift) {
+        for (Track track : tracks.tracks()) {
+            boolean there = tracks.frame().pts().since(track.lastSeen()).compareTo(BELIEVED) <= 0;
+            boolean passes = track.speed().orElse(Double.MAX_VALUE) >= MOVING;
+            // People fidget where they stand; they are never what lies there.
+            if (there && (passes || track.kind() == ObjectKind.PERSON)) {
+                hide(track.box(), look, shift);
+            }
+        }
+    }
+
+    private static void hide(NormalizedBox box, Look look, Shift shift) {
+        double marginX = MARGIN * box.w() * look.widthPx + LEAST_MARGIN_PX;
+        double marginY = MARGIN * box.h() * look.heightPx + LEAST_MARGIN_PX;
+        int left = within(box.x() * look.widthPx - shift.xPx() - marginX, look.widthPx);
+        int right = within(box.right() * look.widthPx - shift.xPx() + marginX, look.widthPx);
+        int top = within(box.y() * look.heightPx - shift.yPx() - marginY, look.heightPx);
+        int bottom = within(box.bottom() * look.heightPx - shift.yPx() + marginY, look.heightPx);
+        for (int y = top; y < bottom; y++) {
+            java.util.Arrays.fill(look.hidden, y * look.widthPx + left, y * look.widthPx + right, true);
+        }
+    }
+
+    private static int within(double px, int size) {
+        return (int) Math.max(0, Math.min(size, Math.round(px)));
+    }
+}

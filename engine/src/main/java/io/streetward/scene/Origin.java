@@ -1,0 +1,112 @@
+package io.streetward.scene;
+
+/**
+ * Tells whether something came to a place, or left it and uncovered the ground, or only the light changed. What came has
+ * its outline in the picture of now; what left had it before (San Miguel and Martínez 2008).
+ */
+final class Origin {
+    enum Kind {
+        CAME,
+        UNCOVERED,
+        SHADE,
+        /** A sliver along an edge that was there before: the camera trembles. */
+        EDGE
+    }
+
+    private static final double SLIVER_PX = 2.5;
+    private static final double SLIVER_LENGTHS = 3;
+
+    /** How much clearer the outline must have been before; pieces with an outline in both came in front of something. */
+    private static final double CLEARER_BEFORE = 1.5;
+
+    /** A shade smaller than this share of the picture is as likely a dark stone: 0.3 % is 690 of 640 × 360 pixels. */
+    private static final double LEAST_SHADE_SHARE = 0.003;
+
+    /** Sun and sky differ by up to ten times; street shadows on video keep a third of the light or more. */
+    private static final double DARKEST_SHADE = 0.3;
+
+    private static final double LIGHTEST_SHADE = 0.95;
+    /** Spread of the darkening: one for the whole of a shade but for texture noise, many for things. */
+    private static final double SHADE_SPREAD = 0.12;
+
+    private static final double SHADE_COLOUR = 8;
+
+    private final int widthPx;
+    private final int heightPx;
+    private final Expected before;
+    private final NowLook now;
+
+    Origin(int widthPx, int heightPx, Expected before, NowLook now) {
+        this.widthPx = widthPx;
+        this.heightPx = heightPx;
+        this.before = before;
+        this.now = now;
+    }
+
+    Kind of(Piece piece, boolean[] lasting) {
+        if (piece.meanThicknessPx() <= SLIVER_PX && piece.lengthPx() >= SLIVER_LENGTHS * piece.meanThicknessPx()) {
+            return Kind.EDGE;
+        }
+        double outlineBefore = outline(piece, lasting, before.luma);
+        double outlineNow = outline(piece, lasting, now.luma);
+        if (outlineBefore > CLEARER_BEFORE * outlineNow) {
+            return Kind.UNCOVERED;
+        }
+        return piece.areaShare() >= LEAST_SHADE_SHARE && isShade(piece) ? Kind.SHADE : Kind.CAME;
+    }
+
+    private boolean isShade(Piece piece) {
+        double sum = 0;
+        double squares = 0;
+        double colour = 0;
+        for (int k = 0; k < piece.count(); k++) {
+            int i = piece.pixel(k);
+            double ratio = (Look.at(now.luma, i) + 1.0) / (Look.at(before.luma, i) + 1.0);
+            sum += ratio;
+            squares += ratio * ratio;
+            colour += Math.abs(Look.at(now.red, i) - Look.at(before.red, i))
+                    + Math.abs(Look.at(now.blue, i) - Look.at(before.blue, i));
+        }
+        double mean = sum / piece.count();
+        double spread = Math.sqrt(Math.max(0, squares / piece.count() - mean * mean)) / mean;
+        return mean > DARKEST_SHADE
+                && mean < LIGHTEST_SHADE
+                && spread < SHADE_SPREAD
+                && colour / piece.count() < SHADE_COLOUR;
+    }
+
+    /** Mean gradient along the outline, the strongest within two pixels. */
+    private double outline(Piece piece, boolean[] lasting, byte[] luma) {
+        double sum = 0;
+        int count = 0;
+        for (int k = 0; k < piece.count(); k++) {
+            int i = piece.pixel(k);
+            int x = i % widthPx;
+            int y = i / widthPx;
+            if (x < 3 || y < 3 || x >= widthPx - 3 || y >= heightPx - 3) {
+                continue;
+            }
+            boolean inside = lasting[i - 1] && lasting[i + 1] && lasting[i - widthPx] && lasting[i + widthPx];
+            if (!inside) {
+                sum += strongest(luma, i);
+                count++;
+            }
+        }
+        return count == 0 ? 0 : sum / count;
+    }
+
+    private double strongest(byte[] luma, int at) {
+        int strongest = 0;
+        for (int dy = -2; dy <= 2; dy++) {
+            for (int dx = -2; dx <= 2; dx++) {
+                int i = at + dy * widthPx + dx;
+                if (i > widthPx && i < luma.length - widthPx - 1) {
+                    int gradient = Math.abs(Look.at(luma, i + 1) - Look.at(luma, i - 1))
+                            + Math.abs(Look.at(luma, i + widthPx) - Look.at(luma, i - widthPx));
+                    strongest = Math.max(strongest, gradient);
+                }
+            }
+        }
+        return strongest;
+    }
+}

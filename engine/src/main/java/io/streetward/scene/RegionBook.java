@@ -1,0 +1,202 @@
+package io.streetward.scene;
+
+import io.streetward.detect.ChangeClassifier;
+import io.streetward.detect.ChangeVerdict;
+import io.streetward.detect.DetectorException;
+import io.streetward.media.FrameRef;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Knows regions again from look to look, and tells their times. For one thread. */
+final class RegionBook {
+    private static final Logger LOG = LoggerFactory.getLogger(RegionBook.class);
+
+    /** Share of a region's pixels that must be seen for the region to be seen. */
+    private static final double SEEN_SHARE = 0.3;
+
+    /** One pixel in ten may be noise that was there before, or joined later. */
+    private static final double FEW = 0.1;
+
+    private static final double MOST = 0.95;
+
+    /** A verdict is asked for again when the region has grown by half, or after this long. */
+    private static final double GROWN = 1.5;
+
+    private static final long ASK_AGAIN_MS = 10_000;
+
+    private final SceneSettings settings;
+    private final LookHistory history;
+    private final @Nullable ChangeClassifier classifier;
+    private final PatchCutter cutter;
+    private final int[] regionOf;
+    private final Map<Long, Known> known = new HashMap<>();
+    private int nextId = 1;
+    private long leftOut;
+
+    /** What is remembered of a region beside its pixels. */
+    private static final class Known {
+        private FrameRef latest;
+        private @Nullable ChangeVerdict verdict;
+        private int askedPixels;
+        private long askedAtMs;
+
+        Known(FrameRef latest) {
+            this.latest = latest;
+        }
+    }
+
+    RegionBook(
+            SceneSettings settings,
+            LookHistory history,
+            @Nullable ChangeClassifier classifier,
+            int widthPx,
+            int heightPx) {
+        this.settings = settings;
+        this.history = history;
+        this.classifier = classifier;
+        this.cutter = new PatchCutter(widthPx, heightPx);
+        this.regionOf = new int[widthPx * heightPx];
+    }
+
+    /** Regions left out because there were too many at once. */
+    long leftOut() {
+        return leftOut;
+    }
+
+    /** The pixels of a region, as of the last look. */
+    boolean holds(long region, int pixel) {
+        return regionOf[pixel] == region;
+    }
+
+    /** Turns the pieces of a look into regions, oldest first. */
+    List<StaticRegion> update(
+            List<Piece> pieces, NowLook now, Expected before, FrameRef frame, long atMs, Shift shift) {
+        List<Piece> kept = bounded(pieces);
+        int[] ids = idsOf(kept);
+        java.util.Arrays.fill(regionOf, 0);
+        List<StaticRegion> regions = new ArrayList<>();
+        Set<Long> alive = new HashSet<>();
+        for (int k = 0; k < kept.size(); k++) {
+            Piece piece = kept.get(k);
+            for (int p = 0; p < piece.count(); p++) {
+                regionOf[piece.pixel(p)] = ids[k];
+            }
+            alive.add((long) ids[k]);
+            regions.add(region(ids[k], piece, now, before, frame, atMs, shift));
+        }
+        known.keySet().retainAll(alive);
+        regions.sort(Comparator.comparingLong(StaticRegion::id));
+        return regions;
+    }
+
+    void forgetAll() {
+        java.util.Arrays.fill(regionOf, 0);
+        known.clear();
+    }
+
+    private List<Piece> bounded(List<Piece> pieces) {
+        if (pieces.size() <= settings.maxRegions()) {
+            return pieces;
+        }
+        leftOut += pieces.size() - settings.maxRegions();
+        return pieces.stream()
+                .sorted(Comparator.comparingInt(Piece::count).reversed())
+                .limit(settings.maxRegions())
+                .toList();
+    }
+
+    /** Each piece takes the oldest id that had a good part of its pixels; the largest piece first, an id once. */
+    private int[] idsOf(List<Piece> pieces) {
+        int[] ids = new int[pieces.size()];
+        List<Integer> order = new ArrayList<>();
+        for (int k = 0; k < pieces.size(); k++) {
+            order.add(k);
+        }
+        order.sort(Comparator.comparingInt((Integer k) -> pieces.get(k).count()).reversed());
+        Set<Integer> used = new HashSet<>();
+        for (int k : order) {
+            int id = oldestWithin(pieces.get(k), used);
+            ids[k] = id == 0 ? nextId++ : id;
+            used.add(ids[k]);
+        }
+        return ids;
+    }
+
+    private int oldestWithin(Piece piece, Set<Integer> used) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        for (int p = 0; p < piece.count(); p++) {
+            int before = regionOf[piece.pixel(p)];
+            if (before != 0 && !used.contains(before)) {
+                counts.merge(before, 1, Integer::sum);
+            }
+        }
+        return counts.entrySet().stream()
+                .filter(e -> e.getValue() >= FEW * piece.count())
+                .mapToInt(Map.Entry::getKey)
+                .min()
+                .orElse(0);
+    }
+
+    private StaticRegion region(
+            int id, Piece piece, NowLook now, Expected before, FrameRef frame, long atMs, Shift shift) {
+        Known memory = known.computeIfAbsent((long) id, key -> new Known(frame));
+        int shown = 0;
+        double contrast = 0;
+        for (int p = 0; p < piece.count(); p++) {
+            int i = piece.pixel(p);
+            shown += now.shown[i] ? 1 : 0;
+            contrast += Math.abs(Look.at(now.luma, i) - Look.at(before.luma, i));
+        }
+        if (shown >= SEEN_SHARE * piece.count()) {
+            memory.latest = frame;
+        }
+        int lastClean = piece.quantile(MOST, i -> now.cleanAt[i] < now.changedAt[i] ? now.cleanAt[i] : -1);
+        StaticRegion region = new StaticRegion(
+                id,
+                piece.box(shift),
+                piece.areaShare(),
+                contrast / piece.count(),
+                lastClean < 0 ? null : history.at(lastClean),
+                history.at(piece.quantile(FEW, i -> now.changedAt[i])),
+                history.at(piece.quantile(MOST, i -> now.changedAt[i])),
+                memory.latest,
+                null);
+        return judged(region, memory, piece, now, before, atMs);
+    }
+
+    private StaticRegion judged(
+            StaticRegion region, Known memory, Piece piece, NowLook now, Expected before, long atMs) {
+        ChangeClassifier model = classifier;
+        if (model != null
+                && (memory.verdict == null
+                        || piece.count() > GROWN * memory.askedPixels
+                        || atMs - memory.askedAtMs >= ASK_AGAIN_MS)) {
+            memory.askedPixels = piece.count();
+            memory.askedAtMs = atMs;
+            try {
+                memory.verdict = model.classify(List.of(cutter.cut(region.box(), model.margin(), before, now)))
+                        .get(0);
+            } catch (DetectorException e) {
+                LOG.warn("a change could not be judged: {}", e.getMessage());
+            }
+        }
+        return new StaticRegion(
+                region.id(),
+                region.box(),
+                region.areaShare(),
+                region.contrast(),
+                region.lastClean(),
+                region.appeared(),
+                region.grownUntil(),
+                region.latest(),
+                memory.verdict);
+    }
+}
