@@ -27,7 +27,6 @@ import io.streetward.config.StreetwardConfig;
 import io.streetward.detect.Detections;
 import io.streetward.detect.Detector;
 import io.streetward.detect.DetectorException;
-import io.streetward.detect.DetectorProvider;
 import io.streetward.detect.InferenceBatcher;
 import io.streetward.detect.ModelInput;
 import io.streetward.detect.ModelInputPool;
@@ -249,7 +248,7 @@ final class EngineAssembly {
 
     private SharedStages openSharedStages(NativeLeases leases) throws StartupException {
         StreetwardConfig.Inference inference = config.inference();
-        List<Detector> detectors = openDetectors(inference);
+        List<Detector> detectors = DetectorSet.open(config.models(), inference.threads(), inference.intraOpThreads());
         InferenceBatcher<ModelInput, Detections> batcher = InferenceBatcher.ofDetectors(
                 detectors,
                 new InferenceBatcher.Settings(
@@ -284,24 +283,6 @@ final class EngineAssembly {
         } catch (FfmpegException e) {
             LOG.warn("decoding.hardware is {}, but {}; decoding in software", wanted, e.getMessage());
             return null;
-        }
-    }
-
-    private List<Detector> openDetectors(StreetwardConfig.Inference inference) throws StartupException {
-        DetectorProvider provider = ServiceLoader.load(DetectorProvider.class)
-                .findFirst()
-                .orElseThrow(() -> new StartupException(
-                        "no detector provider on the class path; the models module is missing from this build"));
-        List<Detector> detectors = new ArrayList<>();
-        try {
-            for (int i = 0; i < inference.threads(); i++) {
-                detectors.add(provider.open(
-                        config.models().detector(), Path.of(config.models().bundlesDir()), inference.intraOpThreads()));
-            }
-            return detectors;
-        } catch (DetectorException e) {
-            detectors.forEach(Detector::close);
-            throw new StartupException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -104,6 +104,20 @@ final class DecodeStage implements AutoCloseable {
         }
     }
 
+    /** Nothing follows any more: hands on what the decoder holds back. */
+    void finish() {
+        VideoDecoder current = decoder;
+        if (current == null || !inGop) {
+            return;
+        }
+        inGop = false;
+        try {
+            current.drain(this::onFrame);
+        } catch (FfmpegException e) {
+            damaged(e);
+        }
+    }
+
     @Override
     public void close() {
         if (decoder != null) {

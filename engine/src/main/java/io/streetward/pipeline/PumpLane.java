@@ -42,6 +42,13 @@ final class PumpLane {
         }
     }
 
+    /** Waits until there is nothing to do. */
+    synchronized void awaitIdle() throws InterruptedException {
+        while (scheduled) {
+            wait();
+        }
+    }
+
     /** Takes no more turns, and waits for the one under way. */
     synchronized void close(Duration limit) {
         long endNanos = System.nanoTime() + limit.toNanos();

@@ -32,6 +32,11 @@ final class SerialLane<T> {
         lane.wake();
     }
 
+    /** Waits until every item offered so far is worked off. */
+    void awaitIdle() throws InterruptedException {
+        lane.awaitIdle();
+    }
+
     /** Takes nothing more, drops what waits, and waits for the item in hand. */
     void close(Duration limit) {
         handoff.clear();

@@ -67,6 +67,8 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
     private final DetectionTally tally;
     private final Timer captureToDetection;
     private final Counter unchanged;
+    private final LookGate gate = new LookGate();
+    private volatile boolean inLockStep;
 
     /**
      * A pipeline at rest.
@@ -129,7 +131,41 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
         }
     }
 
-    private void onModelInput(ModelInput input) {
+    /**
+     * Takes an access unit of a recording, and returns once all that it gives rise to is done: decoded, looked at, judged
+     * by the rules. Where a live stream would have the newest picture win, here each waits for the one before it; so
+     * nothing is dropped, however fast the recording is fed, and the answer is the same each time. A pipeline takes either
+     * these or live packets, never both; on one thread.
+     */
+    public void onRecordedPacket(EncodedPacket packet) throws InterruptedException {
+        inLockStep = true;
+        onPacket(packet);
+        awaitIdle();
+    }
+
+    /** The recording is over: works off what the decoder still holds back, too. */
+    public void endOfRecording() throws InterruptedException {
+        decodeStage.finish(); // the decode lane is at rest
+        awaitIdle();
+    }
+
+    /** In the order in which work goes on from one to the next, so that none is missed in between. */
+    private void awaitIdle() throws InterruptedException {
+        decodeLane.awaitIdle();
+        awaitLooks();
+    }
+
+    private void awaitLooks() throws InterruptedException {
+        gate.awaitNone();
+        ruleLane.awaitIdle();
+    }
+
+    private void onModelInput(ModelInput lent) {
+        if (inLockStep && !lookBeforeIsDone()) {
+            lent.close();
+            return;
+        }
+        ModelInput input = gate.pass(lent);
         if (memory == null) {
             batcher.submit(input, this::onDetections);
             return;
@@ -146,6 +182,17 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
                 memory.answered(detections, picture);
                 onDetections(detections);
             });
+        }
+    }
+
+    /** Waits for it, on the decode lane; false when the pool is shutting down. */
+    private boolean lookBeforeIsDone() {
+        try {
+            awaitLooks();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
