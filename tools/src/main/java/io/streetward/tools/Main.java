@@ -6,6 +6,7 @@ import io.streetward.tools.demo.DemoCommand;
 import io.streetward.tools.detect.DetectCommand;
 import io.streetward.tools.eval.EvalCommand;
 import io.streetward.tools.models.ModelsCommand;
+import io.streetward.tools.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             DetectCommand.class,
             EvalCommand.class,
+            ReplayCommand.class,
             BenchCommand.class
         },
         footer = {"", "Exit codes: 0 good, 1 the answer is no, 2 wrong usage."})
