@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param start the frame at which it came to stand
  * @param latest the frame of the newest sighting
  * @param dwell {@code latest.pts - start.pts}
- * @param confidence mean score of the sightings, 0..1
+ * @param confidence 0..1: mean score of the sightings, and once confirmed what the rule makes of its witnesses
  */
 public record Stay(
         UUID id,
@@ -27,4 +27,9 @@ public record Stay(
         FrameRef start,
         FrameRef latest,
         Duration dwell,
-        double confidence) {}
+        double confidence) {
+    /** The same stay, of which a rule has judged how sure it is. */
+    public Stay withConfidence(double value) {
+        return new Stay(id, kind, zone, object, box, start, latest, dwell, value);
+    }
+}

@@ -3,14 +3,25 @@ package io.streetward.rules;
 import io.streetward.media.NormalizedBox;
 import io.streetward.media.NormalizedPoint;
 import io.streetward.media.NormalizedPolygon;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of ground in a camera's picture for which a rule holds.
  *
  * @param id unique within the camera
  * @param name as people call the place; spoken in announcements
+ * @param place the piece of ground it lies on, where several cameras' zones show the same one; null: no other shows it
  */
-public record Zone(String id, String name, NormalizedPolygon polygon) {
+public record Zone(
+        String id,
+        String name,
+        NormalizedPolygon polygon,
+        @Nullable String place) {
+    /** A zone whose ground no other camera shows. */
+    public Zone(String id, String name, NormalizedPolygon polygon) {
+        this(id, name, polygon, null);
+    }
+
     /** A thing cut off by the picture's edge has its anchor on that edge, where no polygon could contain it. */
     private static final double EDGE = 1e-3;
 
