@@ -65,7 +65,8 @@ final class Dwell {
         this.watched = watched;
     }
 
-    Stays update(TrackSet tracks) {
+    Stays update(StreetView view) {
+        TrackSet tracks = view.tracks();
         List<Place> ended = new ArrayList<>();
         passTime(tracks, ended);
         List<Sighting> sightings = sightings(tracks);
@@ -78,7 +79,7 @@ final class Dwell {
         matchCandidates(sightings, found);
         Cover cover = new Cover(tracks, settings);
         for (Place place : places) {
-            look(place, found.get(place), cover);
+            look(place, found.get(place), p -> cover.hides(p.box()) || GroundWitness.showsStill(view.scene(), p));
         }
         sightings.forEach(this::beginCandidate);
         stand(found.keySet());
@@ -89,6 +90,11 @@ final class Dwell {
     /** Whether it stood there when the camera was first looked at, or looked at again after long. */
     boolean wasThereBefore(Place place) {
         return !place.seenArriving() && place.start().atS() - watchingSinceS <= ALREADY_THERE_S;
+    }
+
+    /** Seconds on the clock that {@link Sighting#atS} is told in. */
+    double nowS() {
+        return clock.nowS();
     }
 
     int size() {
@@ -174,13 +180,13 @@ final class Dwell {
         return best != null && place.agrees(best.box()) ? best : null;
     }
 
-    private void look(Place place, @Nullable Sighting sighting, Cover cover) {
+    private void look(Place place, @Nullable Sighting sighting, Predicate<Place> unclear) {
         if (sighting != null && place.credits(sighting)) {
             place.see(sighting, clock.stepS());
         } else if (sighting != null) {
             place.doubt(sighting, clock.stepS());
         } else {
-            place.miss(cover.hides(place.box()) ? Look.UNCLEAR : Look.EMPTY, clock.nowS(), clock.stepS());
+            place.miss(unclear.test(place) ? Look.UNCLEAR : Look.EMPTY, clock.nowS(), clock.stepS());
         }
     }
 

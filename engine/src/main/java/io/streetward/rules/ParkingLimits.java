@@ -2,7 +2,11 @@ package io.streetward.rules;
 
 import io.streetward.detect.ObjectKind;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,11 +17,20 @@ import java.util.Set;
  * @param leaveAfter how long its place must be seen empty before it counts as gone
  * @param kinds the vehicles the zone is closed to; motor vehicles, or two-wheelers, not both in one rule
  * @param minConfidence least mean score of the sightings for an event
+ * @param permittedStops vehicles that may stand longer; of several that are granted, the longest counts
+ * @param hours when the zone is closed to vehicles at all
  */
 public record ParkingLimits(
-        Duration dwellLimit, Duration gap, Duration leaveAfter, Set<ObjectKind> kinds, double minConfidence) {
+        Duration dwellLimit,
+        Duration gap,
+        Duration leaveAfter,
+        Set<ObjectKind> kinds,
+        double minConfidence,
+        List<PermittedStop> permittedStops,
+        Hours hours) {
     public ParkingLimits {
         kinds = Set.copyOf(kinds);
+        permittedStops = List.copyOf(permittedStops);
         if (kinds.isEmpty()) {
             throw new IllegalArgumentException("parking: expected at least one kind of vehicle, got none");
         }
@@ -31,6 +44,12 @@ public record ParkingLimits(
         }
     }
 
+    /** Without permitted stops, at all hours. */
+    public ParkingLimits(
+            Duration dwellLimit, Duration gap, Duration leaveAfter, Set<ObjectKind> kinds, double minConfidence) {
+        this(dwellLimit, gap, leaveAfter, kinds, minConfidence, List.of(), Hours.ALWAYS);
+    }
+
     /**
      * The defaults: any motor vehicle; 90 s unseen, longer than a bus stops at its stop or a queue stands before a red
      * light; 5 s empty; mean score 0.3, where the default detector's own cut lies.
@@ -42,5 +61,28 @@ public record ParkingLimits(
                 Duration.ofSeconds(5),
                 EnumSet.of(ObjectKind.VEHICLE, ObjectKind.CAR, ObjectKind.TRUCK, ObjectKind.MUCK_TRUCK, ObjectKind.BUS),
                 0.3);
+    }
+
+    public ParkingLimits withPermittedStops(List<PermittedStop> value) {
+        return new ParkingLimits(dwellLimit, gap, leaveAfter, kinds, minConfidence, value, hours);
+    }
+
+    public ParkingLimits withHours(Hours value) {
+        return new ParkingLimits(dwellLimit, gap, leaveAfter, kinds, minConfidence, permittedStops, value);
+    }
+
+    /** How long a vehicle that came to stand at {@code start} may stand, as of {@code now}. */
+    Duration limitFor(ObjectKind kind, Instant start, Instant now) {
+        return granted(kind, start, now)
+                .map(PermittedStop::upTo)
+                .filter(upTo -> upTo.compareTo(dwellLimit) > 0)
+                .orElse(dwellLimit);
+    }
+
+    /** The longest permitted stop it has. */
+    Optional<PermittedStop> granted(ObjectKind kind, Instant start, Instant now) {
+        return permittedStops.stream()
+                .filter(stop -> stop.isGranted(kind, start, now))
+                .max(Comparator.comparing(PermittedStop::upTo));
     }
 }

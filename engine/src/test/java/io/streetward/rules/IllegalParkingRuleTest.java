@@ -53,7 +53,8 @@ class IllegalParkingRuleTest {
         assertThat(stay.zone()).isEqualTo(ParkingScenario.EAST_KERB);
         assertThat(stay.object()).isEqualTo(CAR);
         assertThat(stay.box().iou(KERB)).isGreaterThan(0.99);
-        assertThat(stay.confidence()).isCloseTo(0.8, within(1e-9));
+        assertThat(confirmed.witnesses()).extracting(Witness::name).containsExactly("detector_score", "seen_there");
+        assertThat(stay.confidence()).isCloseTo(0.891, within(1e-3)); // -1 + 2 × 0.8 + 1.5 × 1 are log-odds of 2.1
         assertThat(stay.id())
                 .isEqualTo(s.noticed().get(0).stay().id())
                 .isEqualTo(s.ended().get(0).stay().id());

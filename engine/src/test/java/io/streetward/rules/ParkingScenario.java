@@ -1,17 +1,21 @@
 package io.streetward.rules;
 
 import io.streetward.detect.Detections;
+import io.streetward.media.FrameRef;
 import io.streetward.media.MediaTime;
 import io.streetward.media.NormalizedBox;
 import io.streetward.media.NormalizedPoint;
 import io.streetward.media.NormalizedPolygon;
+import io.streetward.scene.SceneView;
 import io.streetward.track.ByteTracker;
 import io.streetward.track.SimulatedStreet;
+import io.streetward.track.TrackSet;
 import io.streetward.track.TrackerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A street, a detector with faults, the real tracker and the real rule, and what they made of it. */
@@ -33,6 +37,7 @@ final class ParkingScenario {
     private double dropShare;
     private double newTrackerEveryS = Double.POSITIVE_INFINITY;
     private DoubleUnaryOperator pts = t -> t;
+    private Function<TrackSet, StreetView> place = StreetView::of;
 
     ParkingScenario(long seed, double fps) {
         this.seed = seed;
@@ -61,6 +66,12 @@ final class ParkingScenario {
         return this;
     }
 
+    /** What the scene model says beside the tracks. */
+    ParkingScenario scene(Function<FrameRef, SceneView> of) {
+        place = tracks -> new StreetView(tracks, of.apply(tracks.frame()));
+        return this;
+    }
+
     ParkingScenario run(double untilS) {
         IllegalParkingRule rule = new IllegalParkingRule(EAST_KERB, limits);
         ByteTracker tracker = new ByteTracker(TrackerSettings.defaults());
@@ -76,7 +87,7 @@ final class ParkingScenario {
             if (seen.items().stream().anyMatch(d -> d.box().iou(KERB) > 0.5)) {
                 kerbSightings.add(new double[] {t, frameS});
             }
-            said.addAll(rule.observe(StreetView.of(tracker.update(seen))));
+            said.addAll(rule.observe(place.apply(tracker.update(seen))));
         }
         return this;
     }
