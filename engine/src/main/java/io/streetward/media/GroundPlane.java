@@ -40,8 +40,9 @@ public final class GroundPlane {
      */
     public static GroundPlane of(List<NormalizedPoint> inPicture, List<GroundPoint> onGround) {
         if (inPicture.size() != POINTS || onGround.size() != POINTS) {
-            throw new IllegalArgumentException("ground plane: expected 4 points in the picture and the same 4 in metres, got "
-                    + inPicture.size() + " and " + onGround.size());
+            throw new IllegalArgumentException(
+                    "ground plane: expected 4 points in the picture and the same 4 in metres, got " + inPicture.size()
+                            + " and " + onGround.size());
         }
         List<Plane> from = inPicture.stream().map(p -> new Plane(p.x(), p.y())).toList();
         List<Plane> to = onGround.stream().map(p -> new Plane(p.xM(), p.yM())).toList();

@@ -22,8 +22,8 @@ class GroundPlaneTest {
     }
 
     private static NormalizedPolygon square(double xM, double yM, double sideM) {
-        return new NormalizedPolygon(List.of(
-                seen(xM, yM), seen(xM + sideM, yM), seen(xM + sideM, yM + sideM), seen(xM, yM + sideM)));
+        return new NormalizedPolygon(
+                List.of(seen(xM, yM), seen(xM + sideM, yM), seen(xM + sideM, yM + sideM), seen(xM, yM + sideM)));
     }
 
     private static GroundPlane calibrated(double originXM, double originYM) {
@@ -40,7 +40,9 @@ class GroundPlaneTest {
     void aSquareMetreIsOneNearAndFar() {
         GroundPlane plane = calibrated(0, 0);
         for (double yM : new double[] {8, 15, 29, 60}) {
-            assertThat(plane.areaSquareMetres(square(-1, yM, 1)).getAsDouble()).as("at %s m", yM).isCloseTo(1, within(1e-6));
+            assertThat(plane.areaSquareMetres(square(-1, yM, 1)).getAsDouble())
+                    .as("at %s m", yM)
+                    .isCloseTo(1, within(1e-6));
         }
         assertThat(plane.areaSquareMetres(square(2, 12, 3)).getAsDouble()).isCloseTo(9, within(1e-6));
     }
@@ -48,7 +50,9 @@ class GroundPlaneTest {
     @Test
     void theOriginOfTheMetresDoesNotMatter() {
         // CGCS2000 grid coordinates run to millions of metres.
-        assertThat(calibrated(500_000, 4_000_000).areaSquareMetres(square(-1, 20, 2)).getAsDouble())
+        assertThat(calibrated(500_000, 4_000_000)
+                        .areaSquareMetres(square(-1, 20, 2))
+                        .getAsDouble())
                 .isCloseTo(4, within(1e-3));
     }
 
@@ -60,20 +64,27 @@ class GroundPlaneTest {
                         new NormalizedPoint(1, 0),
                         new NormalizedPoint(1, 1),
                         new NormalizedPoint(0, 1)),
-                List.of(new GroundPoint(0, 0), new GroundPoint(20, 0), new GroundPoint(20, 10), new GroundPoint(0, 10)));
+                List.of(
+                        new GroundPoint(0, 0),
+                        new GroundPoint(20, 0),
+                        new GroundPoint(20, 10),
+                        new GroundPoint(0, 10)));
         NormalizedBox box = new NormalizedBox(0.1, 0.2, 0.2, 0.5);
         assertThat(flat.areaSquareMetres(box).getAsDouble()).isCloseTo(20, within(1e-9));
         assertThat(flat.areaSquareMetres(box, 0.05).getAsDouble()).isCloseTo(10, within(1e-9));
         assertThat(flat.areaSquareMetres(box, 0.5).getAsDouble()).isCloseTo(20, within(1e-9));
-        assertThat(flat.areaSquareMetres(new NormalizedBox(0.1, 0.1, 0, 0), 0.01)).isEmpty();
+        assertThat(flat.areaSquareMetres(new NormalizedBox(0.1, 0.1, 0, 0), 0.01))
+                .isEmpty();
     }
 
     @Test
     void whatReachesTheHorizonHasNoArea() {
         GroundPlane plane = calibrated(0, 0);
         double horizon = 0.5 - FOCAL * Math.tan(TILT);
-        assertThat(plane.areaSquareMetres(new NormalizedBox(0.4, horizon + 0.02, 0.2, 0.2))).isPresent();
-        assertThat(plane.areaSquareMetres(new NormalizedBox(0.4, horizon - 0.02, 0.2, 0.2))).isEmpty();
+        assertThat(plane.areaSquareMetres(new NormalizedBox(0.4, horizon + 0.02, 0.2, 0.2)))
+                .isPresent();
+        assertThat(plane.areaSquareMetres(new NormalizedBox(0.4, horizon - 0.02, 0.2, 0.2)))
+                .isEmpty();
     }
 
     @Test
@@ -99,8 +110,7 @@ class GroundPlaneTest {
                                 new GroundPoint(10, 0))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("points 1, 2 and 4 lie on one line in metres");
-        assertThatThrownBy(() -> GroundPlane.of(corners.subList(0, 3), metres))
-                .hasMessageContaining("got 3 and 4");
+        assertThatThrownBy(() -> GroundPlane.of(corners.subList(0, 3), metres)).hasMessageContaining("got 3 and 4");
         GroundPoint same = new GroundPoint(1, 1);
         assertThatThrownBy(() -> GroundPlane.of(corners, List.of(same, same, same, same)))
                 .hasMessageContaining("one and the same");
