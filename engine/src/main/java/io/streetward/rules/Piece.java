@@ -5,10 +5,10 @@ import io.streetward.media.MediaTime;
 import io.streetward.media.NormalizedBox;
 import io.streetward.scene.StaticRegion;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** One static region as a piece of a spill: when it fell, what crossed its ground then, and whether it still lies there. */

@@ -52,7 +52,9 @@ final class Spill {
 
     void add(Piece piece) {
         for (Piece gone : List.copyOf(pieces.values())) {
-            if (gone.isAbsent() && gone.box().intersection(piece.box()) >= SAME_GROUND * gone.box().area()) {
+            if (gone.isAbsent()
+                    && gone.box().intersection(piece.box())
+                            >= SAME_GROUND * gone.box().area()) {
                 if (gone.box().iou(piece.box()) >= SAME_GROUND) {
                     piece.inherit(gone);
                 }
@@ -77,7 +79,8 @@ final class Spill {
         NormalizedBox around = null;
         for (Piece p : present()) {
             around = around == null ? p.box() : union(around, p.box());
-            latest = p.region().latest().pts().isAfter(latest.pts()) ? p.region().latest() : latest;
+            latest =
+                    p.region().latest().pts().isAfter(latest.pts()) ? p.region().latest() : latest;
         }
         lastBox = around == null ? lastBox : around;
     }
@@ -107,7 +110,12 @@ final class Spill {
     List<Piece> bulk() {
         List<Piece> all = all();
         return all.stream()
-                .filter(p -> all.get(0).appeared().pts().plus(limits.together()).compareTo(p.appeared().pts()) >= 0)
+                .filter(p -> all.get(0)
+                                .appeared()
+                                .pts()
+                                .plus(limits.together())
+                                .compareTo(p.appeared().pts())
+                        >= 0)
                 .toList();
     }
 

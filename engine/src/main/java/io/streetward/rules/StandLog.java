@@ -108,7 +108,8 @@ final class StandLog {
 
     /** Whether something stands there now. */
     boolean covers(NormalizedBox ground, MediaTime now) {
-        return stands.stream().anyMatch(s -> s.covers(ground) && now.since(s.until).compareTo(NOW) <= 0);
+        return stands.stream()
+                .anyMatch(s -> s.covers(ground) && now.since(s.until).compareTo(NOW) <= 0);
     }
 
     static boolean isPersonal(ObjectKind kind) {
@@ -123,9 +124,8 @@ final class StandLog {
             }
         }
         if (stands.size() == CAPACITY) {
-            stands.remove(stands.stream()
-                    .min((a, b) -> a.until.compareTo(b.until))
-                    .orElseThrow());
+            stands.remove(
+                    stands.stream().min((a, b) -> a.until.compareTo(b.until)).orElseThrow());
         }
         stands.add(new Stand(box, now));
     }

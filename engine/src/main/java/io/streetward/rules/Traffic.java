@@ -16,8 +16,7 @@ import java.util.Set;
 
 /** What moves and stands in one camera's picture, as a rule about the ground between needs to know it. Bounded. */
 final class Traffic {
-    private static final Set<ObjectKind> LARGE =
-            EnumSet.of(ObjectKind.TRUCK, ObjectKind.MUCK_TRUCK, ObjectKind.BUS);
+    private static final Set<ObjectKind> LARGE = EnumSet.of(ObjectKind.TRUCK, ObjectKind.MUCK_TRUCK, ObjectKind.BUS);
 
     private final PassageLog vehicles = new PassageLog(ObjectKind::isVehicle);
     private final PassageLog people = new PassageLog(StandLog::isPersonal);
