@@ -115,7 +115,7 @@ final class CameraAssembly {
                 analysed,
                 new ByteTracker(TrackerSettings.defaults()),
                 rules.sceneModel(),
-                rules.rules(),
+                hindsight -> rules.rules(),
                 desk,
                 shared,
                 clock,

@@ -53,8 +53,8 @@ final class SceneStage implements AutoCloseable {
         if (!sampler.wants(frame.pts())) {
             return;
         }
-        int widthPx = even(Math.min(ScenePicture.MAX_WIDTH_PX, frame.widthPx()));
-        int heightPx = even((int) Math.round((double) widthPx * frame.heightPx() / frame.widthPx()));
+        int widthPx = widthPx(frame);
+        int heightPx = heightPx(frame);
         ByteBuffer pixels = buffer(widthPx * heightPx * 3);
         scaler.scale(frame, pixels, widthPx, new PixelBox(0, 0, widthPx, heightPx), true);
         synchronized (this) {
@@ -125,6 +125,16 @@ final class SceneStage implements AutoCloseable {
         if (free.size() < CAPACITY) {
             free.addLast(pixels);
         }
+    }
+
+    /** How wide the scene model sees a picture. */
+    static int widthPx(VideoFrame frame) {
+        return even(Math.min(ScenePicture.MAX_WIDTH_PX, frame.widthPx()));
+    }
+
+    /** How high the scene model sees a picture. */
+    static int heightPx(VideoFrame frame) {
+        return even((int) Math.round((double) widthPx(frame) * frame.heightPx() / frame.widthPx()));
     }
 
     private static int even(int px) {

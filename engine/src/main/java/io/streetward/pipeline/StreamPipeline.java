@@ -13,6 +13,7 @@ import io.streetward.media.EncodedPacket;
 import io.streetward.media.PictureHealth;
 import io.streetward.media.StreamId;
 import io.streetward.rules.EventRule;
+import io.streetward.rules.Hindsight;
 import io.streetward.rules.Observation;
 import io.streetward.rules.StreetView;
 import io.streetward.scene.SceneModel;
@@ -22,6 +23,7 @@ import io.streetward.track.Tracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,7 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
      * A pipeline at rest.
      *
      * @param sceneModel the second witness; null for a camera whose rules need none. Closed with the pipeline
+     * @param rules makes the rules, once; those that look back are given the camera's recording
      */
     public StreamPipeline(
             StreamId stream,
@@ -82,7 +85,7 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
             PictureHealth health,
             Tracker tracker,
             @Nullable SceneModel sceneModel,
-            List<EventRule> rules,
+            Function<Hindsight, List<EventRule>> rules,
             ObservationSink sink,
             SharedStages shared,
             Clock clock,
@@ -94,7 +97,8 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
         this.batcher = shared.batcher();
         this.tracker = tracker;
         this.scene = sceneModel == null ? null : new SceneStage(stream, sceneModel, meters);
-        this.rules = List.copyOf(rules);
+        this.rules = List.copyOf(
+                rules.apply(sceneModel == null ? Hindsight.NONE : new BackTrace(ring, sceneModel, shared.leases())));
         this.sink = sink;
         this.clock = clock;
         this.tally = new DetectionTally(stream, TALLY_INTERVAL);

@@ -44,6 +44,9 @@ public final class SpillageRule implements EventRule {
     private final Hindsight hindsight;
     private final Traffic traffic = new Traffic();
     private final List<SpillWatch> watches = new ArrayList<>();
+    /** Regions that wandered, as shadows do; of those shown only. */
+    private final Set<Long> wandered = new HashSet<>();
+
     private @Nullable MediaTime lastFrame;
     private @Nullable MediaTime lastLook;
     private long refused;
@@ -88,7 +91,7 @@ public final class SpillageRule implements EventRule {
         }
         double stepS = lastLook == null ? 0 : Math.min(LOOK_WORTH_S, look.seconds() - lastLook.seconds());
         lastLook = look;
-        place(scene.regions(), now);
+        place(scene.regions(), view.tracks().tracks(), now);
         lookFor(scene.regions(), view.tracks().tracks(), stepS);
         for (Iterator<SpillWatch> all = watches.iterator(); all.hasNext(); ) {
             SpillWatch watch = all.next();
@@ -120,7 +123,7 @@ public final class SpillageRule implements EventRule {
     }
 
     /** Brings each region to the spill it is a piece of, and begins new ones. */
-    private void place(List<StaticRegion> regions, MediaTime now) {
+    private void place(List<StaticRegion> regions, List<Track> tracks, MediaTime now) {
         List<StaticRegion> oldestFirst = regions.stream()
                 .sorted(Comparator.comparing((StaticRegion r) -> r.appeared().pts())
                         .thenComparing(StaticRegion::id))
@@ -129,15 +132,24 @@ public final class SpillageRule implements EventRule {
             SpillWatch holder = holderOf(region);
             Piece known = holder == null ? null : holder.spill().piece(region.id());
             if (holder != null && known != null) {
-                if (!isMaterial(region, now) || !known.see(region)) {
+                if (!known.see(region)) {
+                    wandered.add(region.id());
+                    holder.spill().remove(region.id());
+                } else if (!isMaterial(region, now)) {
                     holder.spill().remove(region.id());
                 } else if (known.mayLearn(now)) {
                     known.learn(traffic, limits);
                 }
-            } else if (isOnRoad(region.box()) && isMaterial(region, now)) {
+            } else if (isFree(region, tracks) && isOnRoad(region.box()) && isMaterial(region, now)) {
                 begin(region);
             }
         }
+    }
+
+    /** What is under something now may be that thing: it is judged when the ground can be seen. */
+    private boolean isFree(StaticRegion region, List<Track> tracks) {
+        return !wandered.contains(region.id())
+                && Cover.share(region.box(), tracks.stream().map(Track::box).toList()) < HIDDEN;
     }
 
     private @Nullable SpillWatch holderOf(StaticRegion region) {
@@ -170,6 +182,7 @@ public final class SpillageRule implements EventRule {
     private void lookFor(List<StaticRegion> regions, List<Track> tracks, double stepS) {
         Set<Long> shown = new HashSet<>();
         regions.forEach(r -> shown.add(r.id()));
+        wandered.retainAll(shown);
         List<NormalizedBox> inFront = tracks.stream().map(Track::box).toList();
         for (SpillWatch watch : watches) {
             for (Piece piece : watch.spill().all()) {
