@@ -98,7 +98,7 @@ final class CameraAssembly {
     Camera open(Recording recording, SharedStages shared, Cases cases, ShutdownStack shutdown) throws StartupException {
         StreetwardConfig.Camera camera = recording.camera();
         StreamId id = recording.id();
-        CameraRules rules = new CameraRules(config, camera, meters);
+        CameraRules rules = new CameraRules(config, camera, null, meters);
         CaseDesk desk = new CaseDesk(
                 id,
                 recording.recorder(),
@@ -115,7 +115,7 @@ final class CameraAssembly {
                 analysed,
                 new ByteTracker(TrackerSettings.defaults()),
                 rules.sceneModel(),
-                hindsight -> rules.rules(),
+                rules::rules,
                 desk,
                 shared,
                 clock,

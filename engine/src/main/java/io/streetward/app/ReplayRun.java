@@ -68,7 +68,7 @@ final class ReplayRun {
     private ReplayedClip run(SharedStages shared, ReplayWatcher watcher, CaseBook book)
             throws ReplayException, InterruptedException {
         StreamId id = new StreamId(camera.id());
-        CameraRules rules = new CameraRules(config, camera, meters);
+        CameraRules rules = new CameraRules(config, camera, null, meters);
         // Case ids are of no consequence here; the same in each run all the same.
         CaseIds ids = new CaseIds(clock, new Random(0));
         ReplayDesk desk = new ReplayDesk(new IncidentCorrelator(book, ids, clock, rules.context()), clock);
@@ -83,7 +83,7 @@ final class ReplayRun {
                         PictureHealth.NONE,
                         eyes.on(new ByteTracker(TrackerSettings.defaults())),
                         eyes.on(rules.sceneModel()),
-                        rules.rules(),
+                        rules::rules,
                         desk,
                         shared,
                         clock,

@@ -89,7 +89,8 @@ final class SpillWatch {
     }
 
     private boolean isDue() {
-        return spill.isLargeEnough(ground)
+        return limits.hours().holdsAt(stay().latest().receivedAt())
+                && spill.isLargeEnough(ground)
                 && spill.isMostlyThere()
                 && spill.dwell(spill.start()).compareTo(limits.dwellLimit()) >= 0;
     }

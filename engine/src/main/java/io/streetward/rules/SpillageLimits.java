@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param vehicleWithin how long before the first sight of it a vehicle must have crossed, where it is not known when the
  *     ground was last clean
  * @param minConfidence least confidence for an event, 0..1
+ * @param hours when the rule holds; nothing is confirmed at other times
  */
 public record SpillageLimits(
         Duration dwellLimit,
@@ -23,7 +24,8 @@ public record SpillageLimits(
         double clusterDistance,
         Duration together,
         Duration vehicleWithin,
-        double minConfidence) {
+        double minConfidence,
+        Hours hours) {
     public SpillageLimits {
         requirePositive("dwell limit", dwellLimit);
         requirePositive("leaveAfter", leaveAfter);
@@ -46,7 +48,8 @@ public record SpillageLimits(
                 0.1,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
-                0.5);
+                0.5,
+                Hours.ALWAYS);
     }
 
     public SpillageLimits withLeaveAfter(Duration value) {
@@ -58,12 +61,21 @@ public record SpillageLimits(
                 clusterDistance,
                 together,
                 vehicleWithin,
-                minConfidence);
+                minConfidence,
+                hours);
     }
 
     public SpillageLimits withLeastSquareMetres(double value) {
         return new SpillageLimits(
-                dwellLimit, leaveAfter, leastAreaShare, value, clusterDistance, together, vehicleWithin, minConfidence);
+                dwellLimit,
+                leaveAfter,
+                leastAreaShare,
+                value,
+                clusterDistance,
+                together,
+                vehicleWithin,
+                minConfidence,
+                hours);
     }
 
     public SpillageLimits withMinConfidence(double value) {
@@ -75,6 +87,20 @@ public record SpillageLimits(
                 clusterDistance,
                 together,
                 vehicleWithin,
+                value,
+                hours);
+    }
+
+    public SpillageLimits withHours(Hours value) {
+        return new SpillageLimits(
+                dwellLimit,
+                leaveAfter,
+                leastAreaShare,
+                leastSquareMetres,
+                clusterDistance,
+                together,
+                vehicleWithin,
+                minConfidence,
                 value);
     }
 
