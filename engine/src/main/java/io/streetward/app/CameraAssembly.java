@@ -2,9 +2,8 @@ package io.streetward.app;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.streetward.cases.CaseBook;
 import io.streetward.cases.CaseFile;
-import io.streetward.cases.CaseIds;
+import io.streetward.cases.CaseId;
 import io.streetward.cases.IncidentCorrelator;
 import io.streetward.codec.TlsTrust;
 import io.streetward.config.StreetwardConfig;
@@ -48,8 +47,9 @@ final class CameraAssembly {
      * What all cameras' cases go through.
      *
      * @param onFiled told of each new case once it is durable; must not block
+     * @param onChanged told of each case whose record has grown; must not block
      */
-    record Cases(CaseBook book, CaseIds ids, Consumer<CaseFile> onFiled) {}
+    record Cases(IncidentCorrelator correlator, Consumer<CaseFile> onFiled, Consumer<CaseId> onChanged) {}
 
     /** A camera's ring, what keeps evidence from it, and what is known of the camera's clock. */
     record Recording(
@@ -100,12 +100,7 @@ final class CameraAssembly {
         StreamId id = recording.id();
         CameraRules rules = new CameraRules(config, camera, null, meters);
         CaseDesk desk = new CaseDesk(
-                id,
-                recording.recorder(),
-                new IncidentCorrelator(cases.book(), cases.ids(), clock, rules.context()),
-                cases.onFiled(),
-                clock,
-                meters);
+                id, recording.recorder(), cases.correlator(), cases.onFiled(), cases.onChanged(), clock, meters);
         boolean twoStreams = camera.analysis() != null;
         PictureWatch analysed = new PictureWatch(camera.keyframeTimeout(), camera.pictureTimeout());
         StreamPipeline pipeline = new StreamPipeline(

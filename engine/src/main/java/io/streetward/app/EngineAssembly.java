@@ -15,9 +15,11 @@ import io.streetward.announce.rtp.RtpPagingChannel;
 import io.streetward.announce.rtp.RtpTarget;
 import io.streetward.cases.CaseBook;
 import io.streetward.cases.CaseBookException;
+import io.streetward.cases.CaseContext;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
 import io.streetward.cases.CaseIds;
+import io.streetward.cases.IncidentCorrelator;
 import io.streetward.cases.SqliteCaseBook;
 import io.streetward.codec.FfmpegException;
 import io.streetward.codec.HardwareDevice;
@@ -38,18 +40,22 @@ import io.streetward.evidence.EvidenceSettings;
 import io.streetward.evidence.EvidenceWriter;
 import io.streetward.evidence.PlateWitness;
 import io.streetward.ingest.StreamSupervisor;
+import io.streetward.media.StreamId;
 import io.streetward.pipeline.OverloadGovernor;
 import io.streetward.pipeline.SharedStages;
+import io.streetward.rules.Stay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
@@ -60,6 +66,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -139,19 +146,37 @@ final class EngineAssembly {
         StreetVoice voice = new StreetVoice(config, announcer);
         voice.prepare(config);
         SharedStages shared = openSharedStages(leases);
-        CameraAssembly.Cases cases =
-                new CameraAssembly.Cases(book, new CaseIds(clock, RandomGenerator.getDefault()), file -> {
+        IncidentCorrelator correlator = openCorrelator();
+        CameraAssembly.Cases cases = new CameraAssembly.Cases(
+                correlator,
+                file -> {
                     voice.speakOf(file);
                     onFiled.accept(file);
-                });
+                },
+                this::caseChanged);
         List<Camera> built = new ArrayList<>();
         for (Map.Entry<String, CameraAssembly.Recording> entry : recordings.entrySet()) {
             built.add(assembly.open(entry.getValue(), shared, cases, shutdown));
         }
         shutdown.push(
                 "all readers", () -> built.forEach(camera -> camera.streams().forEach(StreamSupervisor::requestStop)));
-        startHousekeeping(built, shared.governor());
+        startHousekeeping(built, correlator, shared.governor());
         return List.copyOf(built);
+    }
+
+    /** One for the site: what two cameras show is one case. */
+    private IncidentCorrelator openCorrelator() {
+        Map<StreamId, Function<Stay, CaseContext>> contexts = new HashMap<>();
+        for (StreetwardConfig.Camera camera : config.cameras()) {
+            contexts.put(new StreamId(camera.id()), new CameraRules(config, camera, meters).context());
+        }
+        Function<StreamId, Function<Stay, CaseContext>> of =
+                id -> Objects.requireNonNull(contexts.get(id), () -> "no camera " + id);
+        return new IncidentCorrelator(
+                book,
+                new CaseIds(clock, RandomGenerator.getDefault()),
+                clock,
+                stay -> of.apply(stay.start().stream()).apply(stay));
     }
 
     private CaseBook openBook() throws StartupException {
@@ -286,11 +311,12 @@ final class EngineAssembly {
         }
     }
 
-    private void startHousekeeping(List<Camera> built, OverloadGovernor governor) {
+    private void startHousekeeping(List<Camera> built, IncidentCorrelator correlator, OverloadGovernor governor) {
         ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(named("housekeeping"));
         ScheduledFuture<?> task = housekeeping.scheduleWithFixedDelay(
                 () -> {
                     built.forEach(EngineAssembly::lookAfter);
+                    beat(correlator);
                     governor.review();
                 },
                 1,
@@ -300,6 +326,15 @@ final class EngineAssembly {
             task.cancel(false);
             end(housekeeping);
         });
+    }
+
+    private static void beat(IncidentCorrelator correlator) {
+        try {
+            correlator.beat();
+        } catch (CaseBookException e) {
+            // After a restart within this time, what stands will make a second case.
+            LOG.warn("cannot note that the engine is running: {}", e.getMessage());
+        }
     }
 
     private static void lookAfter(Camera camera) {
@@ -312,7 +347,7 @@ final class EngineAssembly {
         }
     }
 
-    /** An announcement was entered: the case's record on disk is to follow. */
+    /** A case's record has grown: the case's record on disk is to follow. */
     private void caseChanged(CaseId id) {
         try {
             book.find(id)

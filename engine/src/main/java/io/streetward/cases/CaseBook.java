@@ -1,5 +1,7 @@
 package io.streetward.cases;
 
+import io.streetward.rules.EventKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +29,14 @@ public interface CaseBook extends AutoCloseable {
      */
     CaseFile resolve(CaseId id, Resolution resolution, String reason) throws CaseBookException;
 
+    /**
+     * Enters that a case was seen again, by another camera or under another name.
+     *
+     * @return the case as it is on record now
+     * @throws CaseBookException also when there is no such case
+     */
+    CaseFile join(CaseId id, String reason) throws CaseBookException;
+
     /** Enters an announcement of a case. */
     void addAnnouncement(CaseId id, AnnouncementEntry announcement) throws CaseBookException;
 
@@ -46,6 +56,18 @@ public interface CaseBook extends AutoCloseable {
 
     /** Cases whose evidence is still pending, oldest first. */
     List<CaseFile> withPendingEvidence() throws CaseBookException;
+
+    /** Cases that have not ended, newest first, at most {@code limit}. */
+    List<CaseFile> open(int limit) throws CaseBookException;
+
+    /** Cases of a kind that ended by themselves, last seen at {@code from} or later; the last seen first, at most 1,000. */
+    List<CaseFile> resolvedSince(EventKind kind, Instant from) throws CaseBookException;
+
+    /** Enters that the engine is running and watches what is open. */
+    void beat(Instant now) throws CaseBookException;
+
+    /** When it was last entered that the engine is running. */
+    Optional<Instant> lastBeat() throws CaseBookException;
 
     @Override
     void close();

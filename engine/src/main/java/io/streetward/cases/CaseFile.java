@@ -4,6 +4,8 @@ import io.streetward.detect.ObjectKind;
 import io.streetward.media.NormalizedBox;
 import io.streetward.media.StreamId;
 import io.streetward.rules.EventKind;
+import io.streetward.rules.Passage;
+import io.streetward.rules.Witness;
 import io.streetward.rules.Zone;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param started the frame at which it came to stand
  * @param confirmed the frame at which the event was confirmed
  * @param dwell {@code confirmed.pts - started.pts}
- * @param confidence mean score of the sightings, 0..1
+ * @param confidence how sure the rule was when it confirmed the event, 0..1, after calibration
  * @param reasons each a sentence an operator understands
+ * @param witnesses what spoke for and against it, with weights; empty where the rule does not weigh
+ * @param passages vehicles that may have caused it, likeliest first
+ * @param previousCase the case of an earlier offence that this one repeats; null when none is known
  * @param filedAt UTC, when the case was put on record
  * @param state where it stands now
  * @param resolution present once it ended by itself
@@ -44,12 +49,40 @@ public record CaseFile(
         Duration dwell,
         double confidence,
         List<String> reasons,
+        List<Witness> witnesses,
+        List<Passage> passages,
+        @Nullable CaseId previousCase,
         Instant filedAt,
         CaseState state,
         @Nullable Resolution resolution) {
     public CaseFile {
         reasons = List.copyOf(reasons);
+        witnesses = List.copyOf(witnesses);
+        passages = List.copyOf(passages);
         filedAt = filedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The same event as one that repeats an earlier offence. */
+    CaseFile repeating(CaseId previous, List<String> newReasons) {
+        return new CaseFile(
+                id,
+                stayId,
+                kind,
+                context,
+                zone,
+                object,
+                box,
+                started,
+                confirmed,
+                dwell,
+                confidence,
+                newReasons,
+                witnesses,
+                passages,
+                previous,
+                filedAt,
+                state,
+                resolution);
     }
 
     public StreamId camera() {

@@ -20,12 +20,13 @@ final class CaseRows {
               case_id, stay_id, event_kind, site_id, camera_id, camera_name, zone_id, zone_name, zone_polygon,
               object_kind, box_x, box_y, box_w, box_h, started_at, started_pts_us, confirmed_at, confirmed_pts_us,
               dwell_us, confidence, reasons, rule_settings, detector, software_version, filed_at, state,
-              evidence_state, evidence_notes)
+              evidence_state, evidence_notes, zone_place, previous_case, witnesses, passages)
             VALUES (
               :case_id, :stay_id, :event_kind, :site_id, :camera_id, :camera_name, :zone_id, :zone_name, :zone_polygon,
               :object_kind, :box_x, :box_y, :box_w, :box_h, :started_at, :started_pts_us, :confirmed_at,
               :confirmed_pts_us, :dwell_us, :confidence, :reasons, :rule_settings, :detector, :software_version,
-              :filed_at, :state, :evidence_state, :evidence_notes)
+              :filed_at, :state, :evidence_state, :evidence_notes, :zone_place, :previous_case,
+              :witnesses, :passages)
             ON CONFLICT DO NOTHING
             """;
 
@@ -36,6 +37,7 @@ final class CaseRows {
         Update update = handle.createUpdate(INSERT_CASE);
         bindFacts(update, c);
         bindContext(update, c.context());
+        bindWitnesses(update, c);
         return update.bind("state", c.state().key())
                 .bind("evidence_state", EvidenceStatus.PENDING.state().key())
                 .bind("evidence_notes", Columns.json(EvidenceStatus.PENDING.notes()))
@@ -124,6 +126,14 @@ final class CaseRows {
                 .bind("filed_at", Columns.utc(c.filedAt()));
     }
 
+    private static void bindWitnesses(Update update, CaseFile c) {
+        CaseId previous = c.previousCase();
+        update.bind("zone_place", c.zone().place())
+                .bind("previous_case", previous == null ? null : previous.value())
+                .bind("witnesses", WitnessColumns.witnesses(c.witnesses()))
+                .bind("passages", WitnessColumns.passages(c.passages()));
+    }
+
     private static void bindContext(Update update, CaseContext context) {
         update.bind("site_id", context.siteId())
                 .bind("camera_id", context.camera().value())
@@ -142,7 +152,8 @@ final class CaseRows {
                 new Zone(
                         row.getString("zone_id"),
                         row.getString("zone_name"),
-                        Columns.polygon(row.getString("zone_polygon"))),
+                        Columns.polygon(row.getString("zone_polygon")),
+                        row.getString("zone_place")),
                 ObjectKind.valueOf(row.getString("object_kind")),
                 new NormalizedBox(
                         row.getDouble("box_x"), row.getDouble("box_y"), row.getDouble("box_w"), row.getDouble("box_h")),
@@ -151,6 +162,9 @@ final class CaseRows {
                 Columns.duration(row.getLong("dwell_us")),
                 row.getDouble("confidence"),
                 Columns.strings(row.getString("reasons")),
+                WitnessColumns.witnesses(row.getString("witnesses")),
+                WitnessColumns.passages(row.getString("passages")),
+                previousCase(row.getString("previous_case")),
                 Instant.parse(row.getString("filed_at")),
                 CaseState.ofKey(row.getString("state")),
                 resolution(row));
@@ -164,6 +178,10 @@ final class CaseRows {
                 Columns.ruleSettings(row.getString("rule_settings")),
                 row.getString("detector"),
                 row.getString("software_version"));
+    }
+
+    private static @Nullable CaseId previousCase(@Nullable String id) {
+        return id == null ? null : new CaseId(id);
     }
 
     private static @Nullable Resolution resolution(ResultSet row) throws SQLException {

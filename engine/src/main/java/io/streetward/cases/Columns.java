@@ -82,15 +82,15 @@ final class Columns {
         return new RuleSettings(duration(node.path("dwell_limit_us").asLong()));
     }
 
-    private static String write(Object value) {
+    static String write(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("lists of numbers and strings are always JSON", e);
+            throw new IllegalStateException("plain values are always JSON", e);
         }
     }
 
-    private static <T> T read(String json, TypeReference<T> type) throws SQLException {
+    static <T> T read(String json, TypeReference<T> type) throws SQLException {
         try {
             return JSON.readValue(json, type);
         } catch (JsonProcessingException e) {

@@ -1,8 +1,10 @@
 package io.streetward.cases;
 
+import io.streetward.rules.EventKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -86,6 +88,15 @@ public final class SqliteCaseBook implements CaseBook {
     }
 
     @Override
+    public CaseFile join(CaseId id, String reason) throws CaseBookException {
+        return transaction("cannot enter what was seen again of case " + id, handle -> {
+            CaseFile file = byId(handle, id).orElseThrow(() -> noSuchCase(id));
+            CaseRows.insertHistory(handle, id, clock.instant(), file.state(), ENGINE, reason);
+            return file;
+        });
+    }
+
+    @Override
     public void addAnnouncement(CaseId id, AnnouncementEntry announcement) throws CaseBookException {
         transaction("cannot enter an announcement of case " + id, handle -> {
             CaseRows.insert(handle, id, announcement);
@@ -161,6 +172,52 @@ public final class SqliteCaseBook implements CaseBook {
                         .bind("pending", EvidenceStatus.State.PENDING.key())
                         .map((row, context) -> CaseRows.caseFile(row))
                         .list());
+    }
+
+    @Override
+    public List<CaseFile> open(int limit) throws CaseBookException {
+        return transaction(
+                "cannot be read",
+                handle -> handle.createQuery("SELECT * FROM cases WHERE state = :filed"
+                                + " ORDER BY filed_at DESC, case_id DESC LIMIT :limit")
+                        .bind("filed", CaseState.FILED.key())
+                        .bind("limit", limit)
+                        .map((row, context) -> CaseRows.caseFile(row))
+                        .list());
+    }
+
+    @Override
+    public List<CaseFile> resolvedSince(EventKind kind, Instant from) throws CaseBookException {
+        return transaction(
+                "cannot be read",
+                handle -> handle.createQuery("SELECT * FROM cases WHERE last_seen_at >= :from"
+                                + " AND event_kind = :kind AND state = :resolved"
+                                + " ORDER BY last_seen_at DESC LIMIT 1000")
+                        .bind("from", Columns.utc(from))
+                        .bind("kind", kind.id())
+                        .bind("resolved", CaseState.RESOLVED.key())
+                        .map((row, context) -> CaseRows.caseFile(row))
+                        .list());
+    }
+
+    @Override
+    public void beat(Instant now) throws CaseBookException {
+        transaction(
+                "cannot be written",
+                handle -> handle.createUpdate("INSERT INTO engine_alive (id, at)"
+                                + " VALUES (1, :at) ON CONFLICT (id) DO UPDATE SET at = excluded.at")
+                        .bind("at", Columns.utc(now))
+                        .execute());
+    }
+
+    @Override
+    public Optional<Instant> lastBeat() throws CaseBookException {
+        return transaction(
+                "cannot be read",
+                handle -> handle.createQuery("SELECT at FROM engine_alive WHERE id = 1")
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(Instant::parse));
     }
 
     @Override

@@ -120,6 +120,12 @@ final class CameraRecorder {
         finishWhatIsReady();
     }
 
+    /** The stay is one for which there is a case already. */
+    void joined(UUID stayId) {
+        recordings.remove(stayId);
+        giveBack();
+    }
+
     void changed(CaseId id) {
         try {
             writer.writeRecord(id);

@@ -9,11 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streetward.cases.AnnouncementEntry;
 import io.streetward.cases.CaseDossier;
 import io.streetward.cases.CaseFile;
+import io.streetward.cases.CaseId;
 import io.streetward.cases.EvidenceItem;
 import io.streetward.cases.HistoryEntry;
 import io.streetward.cases.Moment;
 import io.streetward.cases.Resolution;
+import io.streetward.media.NormalizedBox;
 import io.streetward.media.NormalizedPoint;
+import io.streetward.rules.Passage;
+import io.streetward.rules.Witness;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -88,6 +92,9 @@ final class CaseJson {
                 .put("name", file.context().cameraName());
         ObjectNode place = root.putObject("zone");
         place.put("id", file.zone().id()).put("name", file.zone().name());
+        if (file.zone().place() != null) {
+            place.put("place", file.zone().place());
+        }
         ArrayNode polygon = place.putArray("polygon");
         for (NormalizedPoint corner : file.zone().polygon().corners()) {
             polygon.addArray().add(corner.x()).add(corner.y());
@@ -95,21 +102,43 @@ final class CaseJson {
     }
 
     private void putFacts(ObjectNode root, CaseFile file) {
+        CaseId previous = file.previousCase();
+        if (previous != null) {
+            root.put("previousCase", previous.value());
+        }
         root.put("object", file.object().name());
-        root.putObject("box")
-                .put("x", file.box().x())
-                .put("y", file.box().y())
-                .put("w", file.box().w())
-                .put("h", file.box().h());
+        put(root.putObject("box"), file.box());
         putMoment(root, "started", file.started());
         putMoment(root, "confirmed", file.confirmed());
         root.put("dwellSeconds", seconds(file.dwell()));
         root.put("confidence", file.confidence());
         file.reasons().forEach(root.withArray("reasons")::add);
+        ArrayNode witnesses = root.putArray("witnesses");
+        file.witnesses().forEach(w -> put(witnesses.addObject(), w));
+        ArrayNode passages = root.putArray("passages");
+        file.passages().forEach(p -> put(passages.addObject(), p));
         root.putObject("rule")
                 .put("dwellLimitSeconds", seconds(file.context().rule().dwellLimit()));
         root.put("detector", file.context().detector());
         root.put("softwareVersion", file.context().softwareVersion());
+    }
+
+    private static void put(ObjectNode node, NormalizedBox box) {
+        node.put("x", box.x()).put("y", box.y()).put("w", box.w()).put("h", box.h());
+    }
+
+    private static void put(ObjectNode node, Witness witness) {
+        node.put("name", witness.name());
+        node.put("strength", witness.strength());
+        node.put("weight", witness.weight());
+        node.put("says", witness.says());
+    }
+
+    private void put(ObjectNode node, Passage passage) {
+        node.put("trackId", passage.trackId());
+        node.put("object", passage.kind().name());
+        put(node.putObject("box"), passage.box());
+        putMoment(node, "seen", Moment.of(passage.at()));
     }
 
     private void putResolution(ObjectNode root, @Nullable Resolution resolution) {

@@ -7,6 +7,7 @@ import io.streetward.media.StreamId;
 import io.streetward.rules.Observation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -83,7 +84,12 @@ public final class EvidenceRecorder implements AutoCloseable {
         submit(() -> recorder.filed(file));
     }
 
-    /** A case of this camera was announced or resolved: writes {@code case.json} anew. */
+    /** A confirmed stay belongs to a case that is on record already, with evidence of its own: what was kept is given up. */
+    public void onStayJoined(UUID stayId) {
+        submit(() -> recorder.joined(stayId));
+    }
+
+    /** A case of this camera was announced, joined or resolved: writes {@code case.json} anew. */
     public void onCaseChanged(CaseId id) {
         submit(() -> recorder.changed(id));
     }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.streetward.cases.CaseBookException;
 import io.streetward.cases.CaseFile;
+import io.streetward.cases.CaseId;
 import io.streetward.cases.Incident;
 import io.streetward.cases.IncidentCorrelator;
 import io.streetward.evidence.EvidenceRecorder;
@@ -28,31 +29,37 @@ public final class CaseDesk implements ObservationSink {
     private final EvidenceRecorder recorder;
     private final IncidentCorrelator correlator;
     private final Consumer<CaseFile> onFiled;
+    private final Consumer<CaseId> onChanged;
     private final Clock clock;
     private final Timer filingTime;
     private final Counter filed;
+    private final Counter joined;
     private final Counter refused;
 
     /**
      * A desk for one camera.
      *
-     * @param correlator this camera's own
+     * @param correlator the site's
      * @param onFiled told of each new case once it is durable; must not block
+     * @param onChanged told of each case, of this camera or another, whose record has grown; must not block
      */
     public CaseDesk(
             StreamId stream,
             EvidenceRecorder recorder,
             IncidentCorrelator correlator,
             Consumer<CaseFile> onFiled,
+            Consumer<CaseId> onChanged,
             Clock clock,
             MeterRegistry meters) {
         this.stream = stream;
         this.recorder = recorder;
         this.correlator = correlator;
         this.onFiled = onFiled;
+        this.onChanged = onChanged;
         this.clock = clock;
         this.filingTime = meters.timer("streetward.cases.filing.time", "camera", stream.value());
         this.filed = meters.counter("streetward.cases.filed", "camera", stream.value());
+        this.joined = meters.counter("streetward.cases.joined", "camera", stream.value());
         this.refused = meters.counter("streetward.cases.filing.failures", "camera", stream.value());
     }
 
@@ -73,16 +80,16 @@ public final class CaseDesk implements ObservationSink {
 
     /** Observations that wait because the case book could not be written. */
     public int backlogSize() {
-        return correlator.backlogSize();
+        return correlator.backlogSize(stream);
     }
 
     /** Enters what the book would not take before; to be called now and then. */
     public void retry() {
-        if (correlator.backlogSize() == 0) {
+        if (correlator.backlogSize(stream) == 0) {
             return;
         }
         try {
-            correlator.retry().forEach(this::tell);
+            correlator.retry(stream).forEach(this::tell);
         } catch (CaseBookException e) {
             failed(e);
         }
@@ -102,9 +109,14 @@ public final class CaseDesk implements ObservationSink {
                     Duration.between(file.confirmed().at(), clock.instant()).toMillis());
             recorder.onCaseFiled(file);
             onFiled.accept(file);
+        } else if (incident instanceof Incident.Joined again) {
+            joined.increment();
+            LOG.info("case {}: {}", file.id(), again.reason());
+            recorder.onStayJoined(again.stay().id());
+            onChanged.accept(file.id());
         } else if (incident instanceof Incident.Resolved) {
             LOG.info("case {}: resolved, left by itself after {} s", file.id(), stayedSeconds(file));
-            recorder.onCaseChanged(file.id());
+            onChanged.accept(file.id());
         }
     }
 
@@ -119,7 +131,7 @@ public final class CaseDesk implements ObservationSink {
         LOG.error(
                 "camera {}: cannot enter a case, will try again ({} waiting): {}",
                 stream,
-                correlator.backlogSize(),
+                correlator.backlogSize(stream),
                 e.getMessage());
     }
 }

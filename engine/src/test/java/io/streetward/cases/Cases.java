@@ -9,6 +9,7 @@ import io.streetward.media.NormalizedPolygon;
 import io.streetward.media.StreamId;
 import io.streetward.rules.EventKind;
 import io.streetward.rules.Stay;
+import io.streetward.rules.Witness;
 import io.streetward.rules.Zone;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,9 @@ public final class Cases {
                 stay.dwell(),
                 stay.confidence(),
                 List.of("car stands in east gate kerb for 30 s, 30 s are permitted"),
+                List.of(new Witness("detector_score", 0.87, 2, "")),
+                List.of(),
+                null,
                 stay.latest().receivedAt(),
                 CaseState.FILED,
                 null);

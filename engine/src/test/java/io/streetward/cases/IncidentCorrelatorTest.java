@@ -76,13 +76,13 @@ class IncidentCorrelatorTest {
             statement.execute("BEGIN IMMEDIATE");
             assertThatThrownBy(() -> correlator.on(confirmed)).isInstanceOf(CaseBookException.class);
             assertThatThrownBy(() -> correlator.on(ended)).isInstanceOf(CaseBookException.class);
-            assertThat(correlator.backlogSize()).isEqualTo(2);
+            assertThat(correlator.backlogSize(Cases.CAMERA)).isEqualTo(2);
             statement.execute("ROLLBACK");
         }
 
-        assertThat(correlator.retry())
+        assertThat(correlator.retry(Cases.CAMERA))
                 .extracting(incident -> incident.file().state())
                 .containsExactly(CaseState.FILED, CaseState.RESOLVED);
-        assertThat(correlator.backlogSize()).isZero();
+        assertThat(correlator.backlogSize(Cases.CAMERA)).isZero();
     }
 }

@@ -114,6 +114,9 @@ class StillAnnotatorTest {
                 file.dwell(),
                 file.confidence(),
                 file.reasons(),
+                file.witnesses(),
+                file.passages(),
+                file.previousCase(),
                 file.filedAt(),
                 file.state(),
                 null);

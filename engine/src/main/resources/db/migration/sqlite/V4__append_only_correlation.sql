@@ -1,0 +1,6 @@
+-- The facts that came with V3 do not change either.
+
+CREATE TRIGGER cases_correlation_no_update BEFORE UPDATE OF zone_place, previous_case, witnesses, passages ON cases
+BEGIN
+    SELECT RAISE(ABORT, 'the facts of a case do not change');
+END;
