@@ -168,7 +168,7 @@ final class EngineAssembly {
     private IncidentCorrelator openCorrelator() {
         Map<StreamId, Function<Stay, CaseContext>> contexts = new HashMap<>();
         for (StreetwardConfig.Camera camera : config.cameras()) {
-            contexts.put(new StreamId(camera.id()), new CameraRules(config, camera, meters).context());
+            contexts.put(new StreamId(camera.id()), new CameraRules(config, camera, null, meters).context());
         }
         Function<StreamId, Function<Stay, CaseContext>> of =
                 id -> Objects.requireNonNull(contexts.get(id), () -> "no camera " + id);
