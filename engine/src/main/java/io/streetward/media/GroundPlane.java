@@ -52,18 +52,8 @@ public final class GroundPlane {
         List<Plane> centredTo = to.stream().map(ground::apply).toList();
         requireNoLine(centredFrom, "in the picture");
         requireNoLine(centredTo, "in metres");
-        GroundPlane plane = new GroundPlane(picture, ground, solve(centredFrom, centredTo));
-        for (int i = 0; i < POINTS; i++) {
-            // The centre is on this side; a corner on the other means that the horizon runs between them.
-            if (plane.depth(centredFrom.get(i)) <= 0) {
-                throw new IllegalArgumentException(String.format(
-                        Locale.ROOT,
-                        "ground plane: point %d lies beyond the horizon of the others; are the points in metres in the same"
-                                + " order as those in the picture?",
-                        i + 1));
-            }
-        }
-        return plane;
+        requireSameOrder(centredFrom, centredTo);
+        return new GroundPlane(picture, ground, solve(centredFrom, centredTo));
     }
 
     /**
@@ -147,11 +137,7 @@ public final class GroundPlane {
         for (int left = 0; left < POINTS; left++) {
             List<Integer> three = new ArrayList<>(List.of(0, 1, 2, 3));
             three.remove(left);
-            Plane a = points.get(three.get(0));
-            Plane b = points.get(three.get(1));
-            Plane c = points.get(three.get(2));
-            double triangle = Math.abs((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)) / 2;
-            if (triangle < LEAST_TRIANGLE) {
+            if (Math.abs(turn(points, left)) / 2 < LEAST_TRIANGLE) {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
                         "ground plane: points %d, %d and %d lie on one line %s",
@@ -161,6 +147,31 @@ public final class GroundPlane {
                         where));
             }
         }
+    }
+
+    /**
+     * A map of one plane to another that puts no point beyond the horizon keeps the turning sense of every three points, or,
+     * where the axes in metres are left-handed, reverses that of each.
+     */
+    private static void requireSameOrder(List<Plane> from, List<Plane> to) {
+        boolean mirrored = turn(from, 0) > 0 != turn(to, 0) > 0;
+        for (int left = 1; left < POINTS; left++) {
+            if (turn(from, left) > 0 != turn(to, left) > 0 != mirrored) {
+                throw new IllegalArgumentException(
+                        "ground plane: the points in metres are not in the same order as those in"
+                                + " the picture, or some lie beyond the horizon of the others");
+            }
+        }
+    }
+
+    /** Twice the signed area of the triangle without one of the points. */
+    private static double turn(List<Plane> points, int left) {
+        List<Plane> three = new ArrayList<>(points);
+        three.remove(left);
+        Plane a = three.get(0);
+        Plane b = three.get(1);
+        Plane c = three.get(2);
+        return (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
     }
 
     /** A point of either plane. */

@@ -19,8 +19,8 @@ final class Piece {
     private static final int MOST_CROSSINGS = 16;
     /** Material that falls fills the ground under a vehicle and for a moment behind it; what grows later is spread by others. */
     private static final Duration SETTLES = Duration.ofSeconds(2);
-    /** What lies stays on most of where it first lay; a shadow moves off it. */
-    private static final double STAYS_PUT = 0.3;
+    /** What lies may grow or shrink about where it first lay; a shadow moves off it. */
+    private static final double STAYS_PUT = 0.5;
 
     private final NormalizedBox firstBox;
     private final Map<Long, Crossing> crossings = new LinkedHashMap<>();
@@ -47,7 +47,9 @@ final class Piece {
 
     /** Is shown again; a change that has moved off is another. */
     boolean see(StaticRegion now) {
-        if (now.box().intersection(firstBox) < STAYS_PUT * firstBox.area()) {
+        double common = now.box().intersection(firstBox);
+        if (common < STAYS_PUT * firstBox.area()
+                && common < STAYS_PUT * now.box().area()) {
             return false;
         }
         region = now;
