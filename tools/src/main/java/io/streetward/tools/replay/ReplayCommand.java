@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,93 +42,18 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 replayed, 1 not, or not every clip (the others are scored), 2 wrong usage."
         })
 public final class ReplayCommand implements Callable<Integer> {
+    private static final List<String> POLICIES = List.of("auto", "keyframes", "every", "all");
+
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Source source = new Source();
 
     /** Either one recording of a configured camera, or a folder of clips that bring their zones. */
     static final class Source {
         @ArgGroup(exclusive = false, heading = "One recording of a camera of yours:%n")
-        private @Nullable One one;
+        private @Nullable OneRecording one;
 
         @ArgGroup(exclusive = false, heading = "Clips with their truths beside them:%n")
-        private @Nullable Many many;
-    }
-
-    /** One recording. */
-    static final class One {
-        @Option(
-                names = {"-c", "--config"},
-                required = true,
-                paramLabel = "FILE",
-                description = "The site's streams.yaml.")
-        private Path config = Path.of("");
-
-        @Option(
-                names = "--camera",
-                required = true,
-                paramLabel = "ID",
-                description = "The camera in it whose zones hold.")
-        private String camera = "";
-
-        @Option(names = "--video", required = true, paramLabel = "FILE", description = "The recording, H.264 or H.265.")
-        private Path video = Path.of("");
-
-        @Option(names = "--truth", paramLabel = "FILE", description = "What happens in it; its zones go by their ids.")
-        private @Nullable Path truth;
-    }
-
-    /** A suite. */
-    static final class Many {
-        @Option(
-                names = "--suite",
-                required = true,
-                paramLabel = "DIR",
-                description = "A folder with NAME.mp4 and NAME.truth.json; may be given several times.")
-        private List<Path> folders = List.of();
-
-        @Option(
-                names = "--parking-dwell",
-                paramLabel = "TIME",
-                converter = DurationOption.class,
-                description = "How long a vehicle may stand (default: 60s).")
-        private Duration parking = Duration.ofSeconds(60);
-
-        @Option(
-                names = "--vending-dwell",
-                paramLabel = "TIME",
-                converter = DurationOption.class,
-                description = "How long a stall may stand (default: 45s).")
-        private Duration vending = Duration.ofSeconds(45);
-
-        @Option(
-                names = "--spill-dwell",
-                paramLabel = "TIME",
-                converter = DurationOption.class,
-                description = "How long something may lie on the road (default: 10s).")
-        private Duration spill = Duration.ofSeconds(10);
-
-        @Option(
-                names = "--decode",
-                paramLabel = "POLICY",
-                description = "auto, keyframes, every or all (default: auto).")
-        private DecodeChoice decode = DecodeChoice.AUTO;
-
-        @Option(names = "--bundle", paramLabel = "NAME", description = "The detector (default: the product's).")
-        private @Nullable String bundle;
-
-        @Option(
-                names = "--bundles",
-                paramLabel = "DIR",
-                description = "The site's own bundles, looked at before the shipped ones (default: bundles).")
-        private Path bundles = Path.of("bundles");
-    }
-
-    /** The decode policies of the configuration. */
-    enum DecodeChoice {
-        AUTO,
-        KEYFRAMES,
-        EVERY,
-        ALL
+        private @Nullable SuiteOptions many;
     }
 
     @Option(
@@ -167,7 +91,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int single(One one) throws IOException, StartupException, InterruptedException {
+    private int single(OneRecording one) throws IOException, StartupException, InterruptedException {
         StreetwardConfig config = load(one.config);
         if (config.cameras().stream().noneMatch(c -> c.id().equals(one.camera))) {
             throw new ParameterException(
@@ -189,16 +113,13 @@ public final class ReplayCommand implements Callable<Integer> {
                 drawn == null ? clip -> Painted.NONE : clip -> Painted.of(clip, drawn, config));
     }
 
-    private int suite(Many many) throws IOException, StartupException, InterruptedException {
+    private int suite(SuiteOptions many) throws IOException, StartupException, InterruptedException {
         List<Recorded> clips = Suite.of(many.folders);
-        SuiteConfig settings = new SuiteConfig(
-                many.parking,
-                many.vending,
-                many.spill,
-                many.decode.name().toLowerCase(Locale.ROOT),
-                many.bundle,
-                many.bundles);
-        StreetwardConfig config = settings.load(clips, err()::println);
+        if (!POLICIES.contains(many.decode)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--decode is " + many.decode + ", expected one of " + POLICIES);
+        }
+        StreetwardConfig config = many.settings().load(clips, err()::println);
         Path folder = draw;
         if (folder != null) {
             Files.createDirectories(folder);
