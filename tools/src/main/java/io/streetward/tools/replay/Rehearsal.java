@@ -2,10 +2,13 @@ package io.streetward.tools.replay;
 
 import io.streetward.app.Replay;
 import io.streetward.app.ReplayException;
+import io.streetward.app.ReplayState;
 import io.streetward.app.ReplayWatcher;
 import io.streetward.app.ReplayedClip;
+import io.streetward.media.EncodedPacket;
 import io.streetward.tools.Progress;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionService;
@@ -16,12 +19,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Replays clips, some at a time, and collects what became of them. */
 final class Rehearsal {
     /** What looks on at one clip; closed at its end. */
     interface Watcher extends ReplayWatcher, AutoCloseable {
+        /** Looks away. */
+        Watcher NONE = new Watcher() {
+            @Override
+            public void after(EncodedPacket packet, Duration at, Supplier<ReplayState> state) {}
+
+            @Override
+            public void close() {}
+        };
+
         @Override
         void close() throws IOException;
     }

@@ -110,7 +110,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return run(
                 config,
                 List.of(new Recorded(name, one.video, one.camera, truth)),
-                drawn == null ? clip -> Painted.NONE : clip -> Painted.of(clip, drawn, config));
+                drawn == null ? clip -> Rehearsal.Watcher.NONE : clip -> new ReplayPainter(clip, drawn, config));
     }
 
     private int suite(SuiteOptions many) throws IOException, StartupException, InterruptedException {
@@ -128,8 +128,8 @@ public final class ReplayCommand implements Callable<Integer> {
                 config,
                 clips,
                 folder == null
-                        ? clip -> Painted.NONE
-                        : clip -> Painted.of(clip, folder.resolve(clip.camera() + ".mp4"), config));
+                        ? clip -> Rehearsal.Watcher.NONE
+                        : clip -> new ReplayPainter(clip, folder.resolve(clip.camera() + ".mp4"), config));
     }
 
     private int run(StreetwardConfig config, List<Recorded> clips, Rehearsal.Watchers watchers)
