@@ -23,6 +23,8 @@ import io.streetward.rules.PermittedStop;
 import io.streetward.rules.SpillageLimits;
 import io.streetward.rules.SpillageRule;
 import io.streetward.rules.Stay;
+import io.streetward.rules.StreetVendingRule;
+import io.streetward.rules.VendingLimits;
 import io.streetward.rules.Zone;
 import io.streetward.scene.BackgroundScene;
 import io.streetward.scene.SceneModel;
@@ -91,6 +93,8 @@ final class CameraRules {
                 rules.add(parking(zone, zone.parking()));
             } else if (zone.spillage() != null) {
                 rules.add(new SpillageRule(zoneOf(zone), limits(zone.spillage()), ground, hindsight));
+            } else if (zone.vending() != null) {
+                rules.add(new StreetVendingRule(zoneOf(zone), limits(zone.vending())));
             }
         }
         return rules;
@@ -143,6 +147,26 @@ final class CameraRules {
                 .withHours(hours(spillage));
     }
 
+    private VendingLimits limits(StreetwardConfig.Vending vending) {
+        List<List<Double>> threshold = vending.threshold();
+        return new VendingLimits(
+                vending.dwell(),
+                vending.gap(),
+                vending.leaveAfter(),
+                vending.permittedStalls().stream()
+                        .map(stall -> new NormalizedPolygon(points(stall)))
+                        .toList(),
+                threshold == null ? null : points(threshold),
+                vending.minConfidence(),
+                hours(vending));
+    }
+
+    private static List<NormalizedPoint> points(List<List<Double>> corners) {
+        return corners.stream()
+                .map(corner -> new NormalizedPoint(corner.get(0), corner.get(1)))
+                .toList();
+    }
+
     private Hours hours(StreetwardConfig.ZoneRule rule) {
         return Hours.of(calendar, rule.hours(), rule.exceptHours());
     }
@@ -176,9 +200,7 @@ final class CameraRules {
         return new Zone(
                 zone.id(),
                 zone.name().isBlank() ? zone.id() : zone.name(),
-                new NormalizedPolygon(zone.polygon().stream()
-                        .map(corner -> new NormalizedPoint(corner.get(0), corner.get(1)))
-                        .toList()),
+                new NormalizedPolygon(points(zone.polygon())),
                 zone.place());
     }
 }
