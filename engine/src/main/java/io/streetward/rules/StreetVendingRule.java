@@ -102,14 +102,11 @@ public final class StreetVendingRule implements EventRule {
         if (confidence >= limits.minConfidence()) {
             site.confirm();
             news.add(new Observation.Confirmed(
-                    stay(site).withConfidence(confidence),
-                    reasons(site, counted, start, witnesses),
-                    witnesses,
-                    List.of()));
+                    stay(site).withConfidence(confidence), reasons(counted, start, witnesses), witnesses, List.of()));
         }
     }
 
-    private List<String> reasons(StallSite site, Duration counted, FrameRef start, List<Witness> witnesses) {
+    private List<String> reasons(Duration counted, FrameRef start, List<Witness> witnesses) {
         List<String> reasons = new ArrayList<>();
         reasons.add((shop ? "goods stood beyond the threshold at \"" : "wares and vendor stayed at \"") + zone.name()
                 + "\" for " + Words.duration(counted) + "; limit " + Words.duration(limits.dwellLimit()));
