@@ -1,5 +1,6 @@
 package io.streetward.cases;
 
+import io.streetward.media.GroundPoint;
 import io.streetward.media.StreamId;
 import io.streetward.rules.Observation;
 import io.streetward.rules.Stay;
@@ -62,7 +63,8 @@ public final class IncidentCorrelator {
      * A correlator over {@code book}.
      *
      * @param contextOf camera, rule and software a stay belongs to; called once, at confirmation
-     * @param groundOf where on the site's ground a stay is; empty where its camera is not calibrated
+     * @param groundOf where a stay is, in metres from one origin for all the site's cameras; empty where its camera is not
+     *     calibrated
      */
     public IncidentCorrelator(
             CaseBook book,
@@ -71,7 +73,7 @@ public final class IncidentCorrelator {
             CorrelationSettings settings,
             ConfidenceCalibration calibration,
             Function<Stay, CaseContext> contextOf,
-            Function<Stay, Optional<GroundSpot>> groundOf) {
+            Function<Stay, Optional<GroundPoint>> groundOf) {
         this.book = book;
         this.ids = ids;
         this.clock = clock;

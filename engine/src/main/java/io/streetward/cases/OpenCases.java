@@ -1,5 +1,6 @@
 package io.streetward.cases;
 
+import io.streetward.media.GroundPoint;
 import io.streetward.rules.Stay;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,11 +42,11 @@ final class OpenCases {
     record Match(OpenCase open, String reason) {}
 
     private final CorrelationSettings settings;
-    private final Function<Stay, Optional<GroundSpot>> groundOf;
+    private final Function<Stay, Optional<GroundPoint>> groundOf;
     private final Deque<OpenCase> cases = new ArrayDeque<>();
     private @Nullable Instant lastAlive;
 
-    OpenCases(CorrelationSettings settings, Function<Stay, Optional<GroundSpot>> groundOf) {
+    OpenCases(CorrelationSettings settings, Function<Stay, Optional<GroundPoint>> groundOf) {
         this.settings = settings;
         this.groundOf = groundOf;
     }
@@ -109,15 +110,19 @@ final class OpenCases {
     }
 
     private boolean isSameThing(Stay a, Stay b) {
-        Optional<GroundSpot> here = groundOf.apply(a);
-        Optional<GroundSpot> there = groundOf.apply(b);
+        Optional<GroundPoint> here = groundOf.apply(a);
+        Optional<GroundPoint> there = groundOf.apply(b);
         if (here.isPresent() && there.isPresent()) {
-            return here.get().metresTo(there.get()) <= settings.metres();
+            return metres(here.get(), there.get()) <= settings.metres();
         }
         String place = a.zone().place();
         return place != null
                 && place.equals(b.zone().place())
                 && apartS(a, b) <= settings.startsWithin().toMillis() / 1e3;
+    }
+
+    private static double metres(GroundPoint a, GroundPoint b) {
+        return Math.hypot(a.xM() - b.xM(), a.yM() - b.yM());
     }
 
     private static double apartS(Stay a, Stay b) {

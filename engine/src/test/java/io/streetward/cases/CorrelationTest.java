@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.streetward.detect.ObjectKind;
 import io.streetward.media.FrameRef;
+import io.streetward.media.GroundPoint;
 import io.streetward.media.MediaTime;
 import io.streetward.media.NormalizedBox;
 import io.streetward.media.StreamId;
@@ -133,7 +134,7 @@ class CorrelationTest {
     @Test
     void whereCamerasAreCalibratedMetresDecide() throws Exception {
         close();
-        start(stay -> Optional.of(new GroundSpot(stay.box().x() * 10, 0)));
+        start(stay -> Optional.of(new GroundPoint(stay.box().x() * 10, 0)));
         CaseFile file = filed(stay(EAST, zone("kerb", "gate"), BOX, 0, 30));
 
         Incident near = confirm(stay(WEST, zone("yard", null), new NormalizedBox(0.4, 0.1, 0.2, 0.2), 50, 90));
@@ -222,7 +223,7 @@ class CorrelationTest {
         assertThat(measured.of(0.99)).isEqualTo(0.8);
     }
 
-    private void start(Function<Stay, Optional<GroundSpot>> groundOf) throws CaseBookException {
+    private void start(Function<Stay, Optional<GroundPoint>> groundOf) throws CaseBookException {
         Clock clock = new Clock() {
             @Override
             public ZoneOffset getZone() {
