@@ -28,11 +28,16 @@ record Crossing(long trackId, ObjectKind kind, Drive.Position best, MediaTime at
         Search search = new Search(ground, from, to);
         for (int i = 0; i < way.size(); i++) {
             Drive.Position here = way.get(i);
-            boolean end = i == 0 || i == way.size() - 1;
-            search.consider(here, here.box(), here.frame().pts(), end ? drive.reach() : 0);
+            search.consider(here, here.box(), here.frame().pts(), drive.reach());
             if (i + 1 < way.size()) {
                 search.between(here, way.get(i + 1));
             }
+        }
+        Drive.Position before = drive.before();
+        Drive.Position after = drive.after();
+        if (before != null && after != null) {
+            search.beyond(way.get(0), before);
+            search.beyond(way.get(way.size() - 1), after);
         }
         Drive.Position best = search.best;
         return best == null || search.closeness <= 0
@@ -70,7 +75,16 @@ record Crossing(long trackId, ObjectKind kind, Drive.Position best, MediaTime at
         }
 
         void between(Drive.Position a, Drive.Position b) {
-            for (int step = 1; step < STEPS; step++) {
+            walk(a, b, STEPS - 1, b);
+        }
+
+        /** Where it was not seen any more: what shows it best is where it was. */
+        void beyond(Drive.Position seen, Drive.Position unseen) {
+            walk(seen, unseen, STEPS, seen);
+        }
+
+        private void walk(Drive.Position a, Drive.Position b, int steps, Drive.Position showsSecondHalf) {
+            for (int step = 1; step <= steps; step++) {
                 double t = step / (double) STEPS;
                 NormalizedBox box = NormalizedBox.ofCorners(
                         mix(a.box().x(), b.box().x(), t),
@@ -78,7 +92,7 @@ record Crossing(long trackId, ObjectKind kind, Drive.Position best, MediaTime at
                         mix(a.box().right(), b.box().right(), t),
                         mix(a.box().bottom(), b.box().bottom(), t));
                 MediaTime when = MediaTime.ofSeconds(mix(a.atS(), b.atS(), t));
-                consider(t < 0.5 ? a : b, box, when, 0);
+                consider(t < 0.5 ? a : showsSecondHalf, box, when, 0);
             }
         }
 
@@ -92,6 +106,7 @@ record Crossing(long trackId, ObjectKind kind, Drive.Position best, MediaTime at
             if (near > closeness) {
                 closeness = near;
                 at = when;
+                left = when;
                 best = seen;
                 bestOff = off;
             } else if (near > 0 && near == closeness && off < bestOff) {
@@ -99,7 +114,7 @@ record Crossing(long trackId, ObjectKind kind, Drive.Position best, MediaTime at
                 best = seen;
                 bestOff = off;
             }
-            if (near > 0 && near == closeness) {
+            if (near > 0 && near == closeness && when.isAfter(left)) {
                 left = when;
             }
         }

@@ -91,16 +91,41 @@ final class Drive {
     }
 
     /**
-     * How far it may have come unseen before its first or after its last position, in box sizes: at its own speed, or the
-     * usual one where it was seen once.
+     * How far from where it was seen it may have been in the looks before and after, in box sizes, when it was seen only
+     * once; 0 otherwise, for then its way tells where it came from and went.
      */
     double reach() {
+        return way().size() > 1 ? 0 : lookS * USUAL_SPEED;
+    }
+
+    /** Where it was a look before its first position, if it came as it went on; null when seen only once. */
+    @Nullable
+    Position before() {
         List<Position> way = way();
-        Position from = way.get(0);
-        Position to = way.get(way.size() - 1);
-        double seconds = to.atS() - from.atS();
-        double speed = seconds <= 0 ? USUAL_SPEED : apart(from.box(), to.box()) / seconds;
-        return lookS * speed;
+        return way.size() < 2 ? null : beyond(way.get(1), way.get(0));
+    }
+
+    /** Where it was a look after its last position, if it went as it came; null when seen only once. */
+    @Nullable
+    Position after() {
+        List<Position> way = way();
+        return way.size() < 2 ? null : beyond(way.get(way.size() - 2), way.get(way.size() - 1));
+    }
+
+    private @Nullable Position beyond(Position from, Position end) {
+        double seconds = end.atS() - from.atS();
+        double t = seconds == 0 ? 0 : lookS / Math.abs(seconds);
+        if (t == 0) {
+            return null;
+        }
+        NormalizedBox a = from.box();
+        NormalizedBox b = end.box();
+        // Its size as last seen: one that approaches would vanish or fill the picture.
+        NormalizedBox box = new NormalizedBox(
+                b.x() + t * (b.center().x() - a.center().x()), b.y() + t * (b.bottom() - a.bottom()), b.w(), b.h());
+        FrameRef f = end.frame();
+        MediaTime at = MediaTime.ofSeconds(end.atS() + t * seconds);
+        return new Position(new FrameRef(f.stream(), at, f.receivedAt(), f.widthPx(), f.heightPx(), false), box);
     }
 
     private void thin() {
