@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The persons who linger in one picture, and how tall persons are there. Who walks by moves more than his own width in a
+ * The persons in one picture, who of them lingers, and how tall persons are there. Who walks by moves more than his own width in a
  * second; who sells shifts his feet.
  */
 final class Bystanders {
@@ -23,7 +23,7 @@ final class Bystanders {
     private double height = USUAL_HEIGHT;
     private boolean measured;
 
-    /** Those who linger as of a look. */
+    /** The persons in a look. */
     List<Track> look(TrackSet tracks) {
         tracks.tracks().stream()
                 .filter(t -> t.kind() == ObjectKind.PERSON && t.matched())
@@ -31,8 +31,11 @@ final class Bystanders {
         return tracks.tracks().stream()
                 .filter(t -> t.kind() == ObjectKind.PERSON)
                 .filter(t -> tracks.frame().pts().since(t.lastSeen()).compareTo(BELIEVED) <= 0)
-                .filter(t -> t.speed().orElse(Double.MAX_VALUE) <= LINGERS)
                 .toList();
+    }
+
+    static boolean lingers(Track person) {
+        return person.speed().orElse(Double.MAX_VALUE) <= LINGERS;
     }
 
     /** Usual height of persons, share of the picture's height. */

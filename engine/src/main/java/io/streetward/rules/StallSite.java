@@ -6,8 +6,10 @@ import io.streetward.media.NormalizedBox;
 import io.streetward.track.Track;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ final class StallSite {
 
     private final UUID id = UUID.randomUUID();
     private final Set<Long> visitors = new HashSet<>();
+    /** Since when each person who is beside it has been; it takes two seconds to tell who lingers. */
+    private final Map<Long, FrameRef> besideSince = new HashMap<>();
+
     private List<Ware> wares;
     private FrameRef latest;
     private @Nullable FrameRef attendedSince;
@@ -77,8 +82,14 @@ final class StallSite {
         latest = frame;
     }
 
-    /** Who lingers beside it in a look. */
-    void attend(List<Track> lingering, FrameRef frame, double passedS, Duration gap) {
+    /**
+     * Who is beside it in a look.
+     *
+     * @param lingering those of them who linger
+     */
+    void attend(List<Track> beside, List<Track> lingering, FrameRef frame, double passedS, Duration gap) {
+        besideSince.keySet().retainAll(beside.stream().map(Track::id).toList());
+        beside.forEach(t -> besideSince.putIfAbsent(t.id(), frame));
         FrameRef last = attendedLatest;
         if (last != null && frame.pts().since(last.pts()).compareTo(gap) > 0) {
             attendedSince = null;
@@ -91,7 +102,7 @@ final class StallSite {
             return;
         }
         if (attendedSince == null) {
-            attendedSince = frame;
+            attendedSince = besideSince.getOrDefault(lingering.get(0).id(), frame);
         } else {
             attendedS += worthS;
         }

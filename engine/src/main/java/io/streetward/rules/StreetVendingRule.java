@@ -60,7 +60,7 @@ public final class StreetVendingRule implements EventRule {
         FrameRef frame = view.tracks().frame();
         held.look(frame);
         double passedS = passedS(frame.pts());
-        List<Track> lingering = bystanders.look(view.tracks());
+        List<Track> persons = bystanders.look(view.tracks());
         List<Ware> seen = wares.look(view, bystanders.height()).stream()
                 .filter(ware -> !shop || offends(ware.box()))
                 .toList();
@@ -72,13 +72,10 @@ public final class StreetVendingRule implements EventRule {
         }
         for (StallSite site : sites.all()) {
             NormalizedBox around = StallSite.around(site.wares());
-            site.attend(
-                    lingering.stream()
-                            .filter(t -> Bystanders.isBeside(t.box(), around, frame))
-                            .toList(),
-                    frame,
-                    passedS,
-                    limits.gap());
+            List<Track> beside = persons.stream()
+                    .filter(t -> Bystanders.isBeside(t.box(), around, frame))
+                    .toList();
+            site.attend(beside, beside.stream().filter(Bystanders::lingers).toList(), frame, passedS, limits.gap());
             judge(site, frame, news);
         }
         return news;

@@ -15,11 +15,18 @@ final class ChangeTest {
     /** Grey levels the two colour differences together may wander: codecs keep colour at a quarter of the pixels. */
     private static final float LEAST_COLOUR = 16f;
 
+    /** A vehicle's side differs from the road by more than this; clouds and exposure change both. */
+    private static final float OTHER_LIGHT = 1.3f;
+
+    /** A sample of some thousand pixels tells a median. */
+    private static final int SAMPLE_STEP = 61;
+
     private final float leastContrast;
     private final float noiseFactor;
     private final float allowedColour;
     private final UsualLook usual;
     private final Expected expected;
+    private float medianGain = 1;
     private float redShift;
     private float blueShift;
 
@@ -33,6 +40,7 @@ final class ChangeTest {
 
     /** Measures by how much the whole picture's colours have moved: white balance, lamps. */
     void adaptTo(Look look) {
+        medianGain = medianGain(look);
         redShift = medianShift(look, look.red, expected.red);
         blueShift = medianShift(look, look.blue, expected.blue);
     }
@@ -48,6 +56,12 @@ final class ChangeTest {
     /** By how many grey levels the detail lies outside what one pixel around explains. */
     float offDetail(Look look, int i) {
         return offDetail(look, i, gain(look, i));
+    }
+
+    /** Whether the surroundings are as bright as those elsewhere in the picture let expect: no large thing is in front. */
+    boolean isLitAsUsual(Look look, int i) {
+        float against = gain(look, i) / medianGain;
+        return against > 1 / OTHER_LIGHT && against < OTHER_LIGHT;
     }
 
     private float offDetail(Look look, int i, float gain) {
@@ -76,6 +90,18 @@ final class ChangeTest {
         float now = Look.at(look.luma, i) - Look.at(look.detail, i) + 128f;
         float then = Look.at(expected.luma, i) - Look.at(expected.detail, i) + 128f;
         return Math.max(LEAST_GAIN, Math.min(GREATEST_GAIN, (Math.max(0, now) + DARK) / (Math.max(0, then) + DARK)));
+    }
+
+    private float medianGain(Look look) {
+        float[] gains = new float[look.size() / SAMPLE_STEP + 1];
+        int n = 0;
+        for (int i = 0; i < look.size(); i += SAMPLE_STEP) {
+            if (!look.hidden[i]) {
+                gains[n++] = gain(look, i);
+            }
+        }
+        java.util.Arrays.sort(gains, 0, n);
+        return n == 0 ? 1 : gains[n / 2];
     }
 
     private static float medianShift(Look look, byte[] now, byte[] then) {

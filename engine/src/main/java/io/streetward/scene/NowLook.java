@@ -78,8 +78,8 @@ final class NowLook {
         boolean same = isSame(look, i, noise);
         int worthMs = Math.min(LOOK_WORTH_MS, passedMs);
         if (same) {
-            if (heldMs[i] == 0 && !lasting[i]) {
-                changedAt[i] = number;
+            if (!lasting[i] && cleanAt[i] > changedAt[i]) {
+                changedAt[i] = number; // so faint that it passes for the same as before it
             }
             heldMs[i] = (short) Math.min(lastsMs, heldMs[i] + worthMs);
             otherMs[i] = 0;

@@ -31,6 +31,17 @@ final class Origin {
 
     private static final double SHADE_COLOUR = 8;
 
+    /** Natural logarithms of brightness ratios: a tenth darker is a shade, ratios within an eighth are the same shade. */
+    private static final double LEAST_LIGHT = 0.1;
+
+    private static final double SAME_LIGHT = 0.12;
+    /** The corner of a shade has shade on a quarter of its sides; debris among debris has ground between. */
+    private static final double BORDER_SHARE = 0.25;
+
+    private static final int BESIDE_PX = 4;
+    private static final int MOST_ASKED = 64;
+    private static final int[][] DIRECTIONS = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {-1, 1}, {1, -1}, {-1, -1}};
+
     private final int widthPx;
     private final int heightPx;
     private final Expected before;
@@ -52,7 +63,8 @@ final class Origin {
         if (outlineBefore > CLEARER_BEFORE * outlineNow) {
             return Kind.UNCOVERED;
         }
-        return piece.areaShare() >= LEAST_SHADE_SHARE && isShade(piece) ? Kind.SHADE : Kind.CAME;
+        boolean shade = piece.areaShare() >= LEAST_SHADE_SHARE && isShade(piece);
+        return shade || isBorderOfLight(piece) ? Kind.SHADE : Kind.CAME;
     }
 
     private boolean isShade(Piece piece) {
@@ -61,7 +73,7 @@ final class Origin {
         double colour = 0;
         for (int k = 0; k < piece.count(); k++) {
             int i = piece.pixel(k);
-            double ratio = (Look.at(now.luma, i) + 1.0) / (Look.at(before.luma, i) + 1.0);
+            double ratio = ratio(i);
             sum += ratio;
             squares += ratio * ratio;
             colour += Math.abs(Look.at(now.red, i) - Look.at(before.red, i))
@@ -73,6 +85,40 @@ final class Origin {
                 && mean < LIGHTEST_SHADE
                 && spread < SHADE_SPREAD
                 && colour / piece.count() < SHADE_COLOUR;
+    }
+
+    /**
+     * Whether the ground beside it became as much darker or brighter as itself: it is the border of a shade or a glare, where
+     * its surroundings are half lit.
+     */
+    private boolean isBorderOfLight(Piece piece) {
+        double ratio = 0;
+        for (int k = 0; k < piece.count(); k++) {
+            ratio += ratio(piece.pixel(k));
+        }
+        ratio /= piece.count();
+        if (Math.abs(Math.log(ratio)) < LEAST_LIGHT) {
+            return false;
+        }
+        int beside = 0;
+        int alike = 0;
+        for (int k = 0; k < piece.count(); k += Math.max(1, piece.count() / MOST_ASKED)) {
+            int x = piece.pixel(k) % widthPx;
+            int y = piece.pixel(k) / widthPx;
+            for (int[] direction : DIRECTIONS) {
+                int bx = x + direction[0] * (BESIDE_PX + piece.lengthPx());
+                int by = y + direction[1] * (BESIDE_PX + piece.lengthPx());
+                if (bx >= 0 && by >= 0 && bx < widthPx && by < heightPx) {
+                    beside++;
+                    alike += Math.abs(Math.log(ratio(by * widthPx + bx) / ratio)) < SAME_LIGHT ? 1 : 0;
+                }
+            }
+        }
+        return beside > 0 && alike >= BORDER_SHARE * beside;
+    }
+
+    private double ratio(int i) {
+        return (Look.at(now.luma, i) + 1.0) / (Look.at(before.luma, i) + 1.0);
     }
 
     /** Mean gradient along the outline, the strongest within two pixels. */

@@ -91,6 +91,9 @@ final class SceneMemory implements AutoCloseable {
     /** What of a region shows in a picture from the recording. */
     GroundLook judge(StaticRegion region, ScenePicture picture) {
         read(picture);
+        if (ViewWatch.compare(look, expected).isLost()) {
+            return GroundLook.UNCLEAR;
+        }
         test.adaptTo(look);
         int clean = 0;
         int there = 0;
@@ -99,7 +102,7 @@ final class SceneMemory implements AutoCloseable {
             if (book.holds(region.id(), i)) {
                 all++;
                 boolean changed = test.strength(look, i) >= 1;
-                clean += changed ? 0 : 1;
+                clean += !changed && test.isLitAsUsual(look, i) ? 1 : 0;
                 there += changed && now.isSame(look, i, usual.noise[i]) ? 1 : 0;
             }
         }

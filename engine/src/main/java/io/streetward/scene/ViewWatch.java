@@ -17,8 +17,8 @@ final class ViewWatch {
     private static final double KNOWN_AGAIN = 0.4;
     private static final double LOST_SHARE = 0.2;
     private static final double FOUND_SHARE = 0.5;
-    /** Fog, spray or a hand take nearly all contrast, a power of its square; night leaves more than this. */
-    private static final double BLIND_ENERGY = 0.08;
+    /** Fog, spray or a hand leave less than half the contrast, so a quarter of its square; another view has about as much. */
+    private static final double BLIND_ENERGY = 0.25;
 
     /** A lorry that fills the picture has passed by then. */
     private static final long LOST_AFTER_MS = 8_000;
@@ -30,7 +30,12 @@ final class ViewWatch {
     private long rightMs;
 
     /** How much of the structure is where it was. */
-    record Structure(int blocks, double knownShare, double energyShare) {}
+    record Structure(int blocks, double knownShare, double energyShare) {
+        /** Whether the picture shows another place, or none. */
+        boolean isLost() {
+            return blocks >= LEAST_BLOCKS && knownShare < LOST_SHARE;
+        }
+    }
 
     ViewState state() {
         return state;
@@ -48,7 +53,7 @@ final class ViewWatch {
         if (structure.blocks < LEAST_BLOCKS) {
             return;
         }
-        boolean wrong = structure.knownShare < LOST_SHARE;
+        boolean wrong = structure.isLost();
         boolean right = structure.knownShare >= FOUND_SHARE;
         wrongMs = wrong ? wrongMs + passedMs : 0;
         rightMs = right ? rightMs + passedMs : 0;
