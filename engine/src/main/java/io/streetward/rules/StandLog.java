@@ -83,13 +83,17 @@ final class StandLog {
         boolean came = false;
         Duration stood = Duration.ZERO;
         for (Stand s : stands) {
-            Duration within = s.within(begin, region.latest().pts());
-            if (s.covers(region.box()) && !within.isNegative()) {
-                came |= !s.from.isAfter(begin.plus(LEAST));
-                stood = stood.plus(within);
+            MediaTime end = region.latest().pts();
+            boolean overlaps = !s.until.isBefore(begin) && !s.from.isAfter(end);
+            if (s.covers(region.box()) && overlaps) {
+                came |= !s.from.isAfter(begin.plus(LEAST))
+                        && s.within(begin, end).compareTo(LEAST) >= 0;
+                // Lost by the detector, it may still be there.
+                MediaTime last = s.until.plus(GAP).isAfter(end) ? end : s.until.plus(GAP);
+                stood = stood.plus(last.since(s.from.isBefore(begin) ? begin : s.from));
             }
         }
-        return came && stood.compareTo(LEAST) >= 0 && stood.multipliedBy(2).compareTo(region.age()) >= 0;
+        return came && stood.multipliedBy(2).compareTo(region.age()) >= 0;
     }
 
     /**

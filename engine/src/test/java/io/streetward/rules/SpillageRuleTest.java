@@ -96,8 +96,9 @@ class SpillageRuleTest {
         SimulatedStreet.Path parks = t -> t < 20 ? drives(0.4, 20, 4, 0.1).apply(t) : t < 60 ? at(0.4, 0.6, 0.1) : null;
         NormalizedBox body = new NormalizedBox(0.37, 0.51, 0.06, 0.08);
         SpillScenario s = new SpillScenario(5).cars(0, 70, 3);
-        // Seen by the detector for 11 s, lost for 9 s; the scene model sees the car's body all the while.
-        s.street.add(CAR, t -> t % 20 < 11 ? parks.apply(t) : null);
+        // Seen by the detector as it comes and for 6 s more, then lost for 9 s, and so on; the scene model sees the
+        // car's body all the while.
+        s.street.add(CAR, t -> (t + 5) % 20 < 11 ? parks.apply(t) : null);
         s.changes(t -> body, t -> t >= 20 && t < 60);
         assertThat(s.run(80).confirmed()).isEmpty();
     }
