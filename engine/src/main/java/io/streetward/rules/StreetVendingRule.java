@@ -23,8 +23,8 @@ public final class StreetVendingRule implements EventRule {
     /** Confirmed while somebody is there, or was a moment ago: a case says what can be seen. */
     private static final Duration THERE = Duration.ofSeconds(10);
 
-    /** Wares within half a person's height belong to one stall. */
-    private static final double TOGETHER = 0.5;
+    /** Wares within a person's height belong to one stall: who sells reaches both with a step. */
+    private static final double TOGETHER = 1;
 
     private static final double LEAST_ATTENDED = 0.5;
 

@@ -95,7 +95,7 @@ final class WareWatch {
                         "static_region",
                         "something that was not there before",
                         region.box(),
-                        region.appeared(),
+                        region.grownUntil(),
                         Math.min(1, size / PLAIN_REGION),
                         REGION));
             }

@@ -14,6 +14,9 @@ final class Followed {
     /** A tracker's prediction is good for this long. */
     private static final Duration BELIEVED = Duration.ofSeconds(1);
 
+    /** A tracker keeps who stands for this long; so is he kept out of the picture. */
+    private static final Duration STANDS = Duration.ofSeconds(6);
+
     /** Boxes are drawn tightly, and a moving thing has a shadow. */
     private static final double MARGIN = 0.1;
 
@@ -23,10 +26,11 @@ final class Followed {
 
     static void hide(TrackSet tracks, Look look, Shift shift) {
         for (Track track : tracks.tracks()) {
-            boolean there = tracks.frame().pts().since(track.lastSeen()).compareTo(BELIEVED) <= 0;
+            Duration unseen = tracks.frame().pts().since(track.lastSeen());
             boolean passes = track.speed().orElse(Double.MAX_VALUE) >= MOVING;
-            // People fidget where they stand; they are never what lies there.
-            if (there && (passes || track.kind() == ObjectKind.PERSON)) {
+            // People fidget where they stand; they are never what lies there, and a detector loses them for seconds.
+            boolean person = track.kind() == ObjectKind.PERSON && !passes;
+            if (unseen.compareTo(person ? STANDS : BELIEVED) <= 0 && (passes || person)) {
                 hide(track.box(), look, shift);
             }
         }

@@ -9,6 +9,8 @@ final class Origin {
         CAME,
         UNCOVERED,
         SHADE,
+        /** The border of a shade or a glare, or what only its surroundings make look different: the usual look from now on. */
+        LIGHT,
         /** A sliver along an edge that was there before: the camera trembles. */
         EDGE
     }
@@ -34,7 +36,12 @@ final class Origin {
     /** Natural logarithms of brightness ratios: a tenth darker is a shade, ratios within an eighth are the same shade. */
     private static final double LEAST_LIGHT = 0.1;
 
+    /** Levels of brightness and colour together: what codec noise moves a pixel by. */
+    private static final double SAME_LOOK = 8;
+
     private static final double SAME_LIGHT = 0.12;
+    /** The usual look of the shaded ground follows the shade meanwhile, that of its border does not. */
+    private static final double SAME_SHARE = 0.4;
     /** The corner of a shade has shade on a quarter of its sides; debris among debris has ground between. */
     private static final double BORDER_SHARE = 0.25;
 
@@ -58,13 +65,16 @@ final class Origin {
         if (piece.meanThicknessPx() <= SLIVER_PX && piece.lengthPx() >= SLIVER_LENGTHS * piece.meanThicknessPx()) {
             return Kind.EDGE;
         }
+        if (isUnchanged(piece)) {
+            return Kind.LIGHT;
+        }
         double outlineBefore = outline(piece, lasting, before.luma);
         double outlineNow = outline(piece, lasting, now.luma);
         if (outlineBefore > CLEARER_BEFORE * outlineNow) {
             return Kind.UNCOVERED;
         }
         boolean shade = piece.areaShare() >= LEAST_SHADE_SHARE && isShade(piece);
-        return shade || isBorderOfLight(piece) ? Kind.SHADE : Kind.CAME;
+        return shade ? Kind.SHADE : isBorderOfLight(piece) ? Kind.LIGHT : Kind.CAME;
     }
 
     private boolean isShade(Piece piece) {
@@ -76,8 +86,7 @@ final class Origin {
             double ratio = ratio(i);
             sum += ratio;
             squares += ratio * ratio;
-            colour += Math.abs(Look.at(now.red, i) - Look.at(before.red, i))
-                    + Math.abs(Look.at(now.blue, i) - Look.at(before.blue, i));
+            colour += colour(i);
         }
         double mean = sum / piece.count();
         double spread = Math.sqrt(Math.max(0, squares / piece.count() - mean * mean)) / mean;
@@ -85,6 +94,21 @@ final class Origin {
                 && mean < LIGHTEST_SHADE
                 && spread < SHADE_SPREAD
                 && colour / piece.count() < SHADE_COLOUR;
+    }
+
+    /** Whether it looks as before, pixel by pixel: then only its surroundings became darker or brighter. */
+    private boolean isUnchanged(Piece piece) {
+        double off = 0;
+        for (int k = 0; k < piece.count(); k++) {
+            int i = piece.pixel(k);
+            off += Math.abs(Look.at(now.luma, i) - Look.at(before.luma, i)) + colour(i);
+        }
+        return off / piece.count() < SAME_LOOK;
+    }
+
+    private int colour(int i) {
+        return Math.abs(Look.at(now.red, i) - Look.at(before.red, i))
+                + Math.abs(Look.at(now.blue, i) - Look.at(before.blue, i));
     }
 
     /**
@@ -97,9 +121,11 @@ final class Origin {
             ratio += ratio(piece.pixel(k));
         }
         ratio /= piece.count();
-        if (Math.abs(Math.log(ratio)) < LEAST_LIGHT) {
+        double change = Math.abs(Math.log(ratio));
+        if (change < LEAST_LIGHT) {
             return false;
         }
+        double same = Math.max(SAME_LIGHT, SAME_SHARE * change);
         int beside = 0;
         int alike = 0;
         for (int k = 0; k < piece.count(); k += Math.max(1, piece.count() / MOST_ASKED)) {
@@ -110,7 +136,7 @@ final class Origin {
                 int by = y + direction[1] * (BESIDE_PX + piece.lengthPx());
                 if (bx >= 0 && by >= 0 && bx < widthPx && by < heightPx) {
                     beside++;
-                    alike += Math.abs(Math.log(ratio(by * widthPx + bx) / ratio)) < SAME_LIGHT ? 1 : 0;
+                    alike += Math.abs(Math.log(ratio(by * widthPx + bx) / ratio)) < same ? 1 : 0;
                 }
             }
         }

@@ -25,7 +25,9 @@ final class RegionBook {
     /** One pixel in ten may be noise that was there before, or joined later. */
     private static final double FEW = 0.1;
 
-    private static final double MOST = 0.95;
+    private static final double HALF = 0.5;
+    /** Most of it stood there from then on; what joins later is scattered, or noise. */
+    private static final double BULK = 0.75;
 
     /** A verdict is asked for again when the region has grown by half, or after this long. */
     private static final double GROWN = 1.5;
@@ -74,6 +76,15 @@ final class RegionBook {
     /** The pixels of a region, as of the last look. */
     boolean holds(long region, int pixel) {
         return regionOf[pixel] == region;
+    }
+
+    /** Whether a piece has been told as a region before: what it is has been settled. */
+    boolean knows(Piece piece) {
+        int told = 0;
+        for (int p = 0; p < piece.count(); p++) {
+            told += regionOf[piece.pixel(p)] != 0 ? 1 : 0;
+        }
+        return 2 * told >= piece.count();
     }
 
     /** Turns the pieces of a look into regions, oldest first. */
@@ -158,15 +169,17 @@ final class RegionBook {
         if (shown >= SEEN_SHARE * piece.count()) {
             memory.latest = frame;
         }
-        int lastClean = piece.quantile(MOST, i -> now.cleanAt[i] < now.changedAt[i] ? now.cleanAt[i] : -1);
+        int appeared = piece.quantile(FEW, i -> now.changedAt[i]);
+        int clean = piece.quantile(HALF, i -> now.cleanAt[i] < now.changedAt[i] ? now.cleanAt[i] : -1);
+        int lastClean = Math.min(clean, appeared - 1);
         StaticRegion region = new StaticRegion(
                 id,
                 piece.box(shift),
                 piece.areaShare(),
                 contrast / piece.count(),
                 lastClean < 0 ? null : history.at(lastClean),
-                history.at(piece.quantile(FEW, i -> now.changedAt[i])),
-                history.at(piece.quantile(MOST, i -> now.changedAt[i])),
+                history.at(appeared),
+                history.at(piece.quantile(BULK, i -> now.changedAt[i])),
                 memory.latest,
                 null);
         return judged(region, memory, piece, now, before, atMs);

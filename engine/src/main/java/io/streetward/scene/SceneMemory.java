@@ -197,14 +197,14 @@ final class SceneMemory implements AutoCloseable {
         }
     }
 
-    /** Leaves out shade and trembling edges, and takes uncovered ground for what it is: usual from now on. */
+    /** Leaves out shade and trembling edges, and takes uncovered ground and new light for what they are: usual from now on. */
     private List<Piece> thatCame(List<Piece> pieces) {
         List<Piece> came = new ArrayList<>();
         for (Piece piece : pieces) {
-            switch (origin.of(piece, now.lasting)) {
+            switch (book.knows(piece) ? Origin.Kind.CAME : origin.of(piece, now.lasting)) {
                 case CAME -> came.add(piece);
                 case SHADE, EDGE -> {}
-                case UNCOVERED -> {
+                case UNCOVERED, LIGHT -> {
                     for (int k = 0; k < piece.count(); k++) {
                         usual.accept(now, piece.pixel(k));
                         now.forget(piece.pixel(k));
