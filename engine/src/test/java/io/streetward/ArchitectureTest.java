@@ -53,7 +53,12 @@ class ArchitectureTest {
             "ingest",
             "detect",
             "rules",
-            "cases");
+            "cases",
+            "seal");
+
+    @ArchTest
+    static final ArchRule SEAL =
+            only("seal", "a court's expert verifies with the bundle and a public key, without an engine");
 
     @ArchTest
     static final ArchRule ANNOUNCE = only("announce", "speaking knows of cases and sound only", "codec", "cases");

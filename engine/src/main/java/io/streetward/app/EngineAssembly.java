@@ -34,6 +34,7 @@ import io.streetward.detect.ModelInput;
 import io.streetward.detect.ModelInputPool;
 import io.streetward.detect.plate.PlateReader;
 import io.streetward.detect.plate.PlateReaderProvider;
+import io.streetward.evidence.CaseSealer;
 import io.streetward.evidence.DataFolders;
 import io.streetward.evidence.EvidenceRecovery;
 import io.streetward.evidence.EvidenceSettings;
@@ -44,6 +45,7 @@ import io.streetward.media.StreamId;
 import io.streetward.pipeline.OverloadGovernor;
 import io.streetward.pipeline.SharedStages;
 import io.streetward.rules.Stay;
+import io.streetward.seal.SiteKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -125,6 +127,7 @@ final class EngineAssembly {
                 book,
                 new StillCutter(leases),
                 config.site().timeZone(),
+                openSealer(),
                 openPlates());
         recover(writer, evidence);
 
@@ -189,6 +192,17 @@ final class EngineAssembly {
             throw new StartupException(
                     "cannot make the data folder " + dataDir + "; choose another storage.dataDir or --data: " + e, e);
         } catch (CaseBookException e) {
+            throw new StartupException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private CaseSealer openSealer() throws StartupException {
+        DataFolders folders = new DataFolders(dataDir);
+        try {
+            SiteKey key = SiteKey.openOrMake(folders.keys());
+            LOG.info("the site's key is {}; public half in {}", key.publicKey().id(), folders.keys());
+            return new CaseSealer(folders, book.seals(), key, config.site().id(), EngineVersion.current(), clock);
+        } catch (IOException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         }
     }

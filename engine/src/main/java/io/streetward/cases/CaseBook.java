@@ -69,6 +69,9 @@ public interface CaseBook extends AutoCloseable {
     /** When it was last entered that the engine is running. */
     Optional<Instant> lastBeat() throws CaseBookException;
 
+    /** The chain of sealed manifests, kept in this book. */
+    SealLedger seals();
+
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package io.streetward.cases;
 
 import io.streetward.detect.ObjectKind;
+import io.streetward.media.ClockOffset;
 import io.streetward.media.NormalizedBox;
 import io.streetward.media.StreamId;
 import io.streetward.rules.EventKind;
@@ -65,11 +66,12 @@ final class CaseRows {
     }
 
     static void insert(Handle handle, CaseId id, EvidenceItem item) {
+        ClockOffset clock = item.clock();
         handle.createUpdate("""
                         INSERT INTO evidence (case_id, seq, role, file_name, sha256, size_bytes, from_at, from_pts_us,
-                          to_at, to_pts_us, note)
+                          to_at, to_pts_us, note, clock_ahead_us, clock_uncertainty_us, clock_samples)
                         VALUES (:case_id, :seq, :role, :file_name, :sha256, :size_bytes, :from_at, :from_pts_us,
-                          :to_at, :to_pts_us, :note)
+                          :to_at, :to_pts_us, :note, :clock_ahead_us, :clock_uncertainty_us, :clock_samples)
                         """)
                 .bind("case_id", id.value())
                 .bind("seq", nextSeq(handle, "evidence", id))
@@ -82,6 +84,9 @@ final class CaseRows {
                 .bind("to_at", Columns.utc(item.to().at()))
                 .bind("to_pts_us", item.to().pts().micros())
                 .bind("note", item.note())
+                .bind("clock_ahead_us", clock == null ? null : Columns.micros(clock.ahead()))
+                .bind("clock_uncertainty_us", clock == null ? null : Columns.micros(clock.uncertainty()))
+                .bind("clock_samples", clock == null ? null : clock.samples())
                 .execute();
     }
 
@@ -225,6 +230,7 @@ final class CaseRows {
                 row.getLong("size_bytes"),
                 Columns.moment(row, "from"),
                 Columns.moment(row, "to"),
-                row.getString("note"));
+                row.getString("note"),
+                Columns.clockOrNull(row));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.streetward.media.ClockOffset;
 import io.streetward.media.MediaTime;
 import io.streetward.media.NormalizedPoint;
 import io.streetward.media.NormalizedPolygon;
@@ -49,6 +50,13 @@ final class Columns {
 
     static Moment moment(ResultSet row, String prefix) throws SQLException {
         return new Moment(new MediaTime(row.getLong(prefix + "_pts_us")), Instant.parse(row.getString(prefix + "_at")));
+    }
+
+    static @Nullable ClockOffset clockOrNull(ResultSet row) throws SQLException {
+        Duration ahead = duration(row.getLong("clock_ahead_us"));
+        return row.wasNull()
+                ? null
+                : new ClockOffset(ahead, duration(row.getLong("clock_uncertainty_us")), row.getInt("clock_samples"));
     }
 
     static String json(List<String> strings) {

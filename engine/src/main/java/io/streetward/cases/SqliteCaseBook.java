@@ -221,6 +221,11 @@ public final class SqliteCaseBook implements CaseBook {
     }
 
     @Override
+    public SealLedger seals() {
+        return new SqliteSealLedger(this);
+    }
+
+    @Override
     public void close() {
         synchronized (oneAtATime) {
             database.close();
@@ -248,7 +253,7 @@ public final class SqliteCaseBook implements CaseBook {
         return new CaseBookException("there is no case " + id);
     }
 
-    private <T extends @Nullable Object> T transaction(String doing, Work<T> work) throws CaseBookException {
+    <T extends @Nullable Object> T transaction(String doing, Work<T> work) throws CaseBookException {
         synchronized (oneAtATime) {
             try {
                 return jdbi.inTransaction(work::in);
@@ -259,7 +264,7 @@ public final class SqliteCaseBook implements CaseBook {
     }
 
     /** What is done within one transaction. */
-    private interface Work<T extends @Nullable Object> {
+    interface Work<T extends @Nullable Object> {
         T in(Handle handle) throws CaseBookException;
     }
 }

@@ -239,10 +239,10 @@ final class CameraRecorder {
 
     /** Says with each file how far the camera's clock was off when it was made. */
     private List<EvidenceItem> withClock(List<EvidenceItem> items) {
-        Optional<String> clock = source.clock().get().map(ClockOffset::sentence);
+        Optional<ClockOffset> clock = source.clock().get();
         return clock.isEmpty()
                 ? items
-                : items.stream().map(item -> item.withNote(clock.get())).toList();
+                : items.stream().map(item -> item.withClock(clock.get())).toList();
     }
 
     /** From memory where the ring still has it, otherwise from the spool. */

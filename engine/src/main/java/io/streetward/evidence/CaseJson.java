@@ -14,11 +14,11 @@ import io.streetward.cases.EvidenceItem;
 import io.streetward.cases.HistoryEntry;
 import io.streetward.cases.Moment;
 import io.streetward.cases.Resolution;
+import io.streetward.media.ClockOffset;
 import io.streetward.media.NormalizedBox;
 import io.streetward.media.NormalizedPoint;
 import io.streetward.rules.Passage;
 import io.streetward.rules.Witness;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ final class CaseJson {
      *
      * @param plate what {@code plate.json} says, if there is one: repeated as it is under {@code plate}
      */
-    ByteBuffer of(CaseDossier dossier, @Nullable String plate) {
+    byte[] of(CaseDossier dossier, @Nullable String plate) {
         CaseFile file = dossier.file();
         ObjectNode root = mapper.createObjectNode();
         root.put("format", FORMAT);
@@ -68,7 +68,7 @@ final class CaseJson {
                 .forEach(entry -> put(root.withArray("announcements").addObject(), entry));
         dossier.history().forEach(entry -> put(root.withArray("history").addObject(), entry));
         try {
-            return ByteBuffer.wrap((writer.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8));
+            return (writer.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of plain nodes is always JSON", e);
         }
@@ -163,6 +163,13 @@ final class CaseJson {
             putMoment(entry, "from", item.from());
             putMoment(entry, "to", item.to());
             entry.put("note", item.note());
+            ClockOffset clock = item.clock();
+            if (clock != null) {
+                entry.putObject("clock")
+                        .put("aheadSeconds", seconds(clock.ahead()))
+                        .put("uncertaintySeconds", seconds(clock.uncertainty()))
+                        .put("samples", clock.samples());
+            }
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  *
  * <pre>
  * cases/2026-11-24/20261124-040040-3ZK7Q/     one folder a case, by the UTC day of filing
+ * cases/2026-11-24/key-00000017/              from there on the site signs with another key
+ * keys/                                       the site's own key; see SiteKey
  * spool/gate-east/20261124T035900.123456Z/    what is being recorded, by camera and start of the engine
  * </pre>
  *
@@ -29,8 +31,18 @@ public record DataFolders(Path data) {
 
     /** The folder of a case; may not exist yet. */
     public Path caseFolder(CaseFile file) {
-        LocalDate day = LocalDate.ofInstant(file.filedAt(), ZoneOffset.UTC);
-        return data.resolve("cases").resolve(day.toString()).resolve(file.id().value());
+        return dayFolder(LocalDate.ofInstant(file.filedAt(), ZoneOffset.UTC))
+                .resolve(file.id().value());
+    }
+
+    /** The folder of a day's cases; may not exist yet. */
+    Path dayFolder(LocalDate day) {
+        return data.resolve("cases").resolve(day.toString());
+    }
+
+    /** Where the site's key is; may not exist yet. */
+    public Path keys() {
+        return data.resolve("keys");
     }
 
     /** A camera's spool for one run of the engine, which began at {@code start}; may not exist yet. */

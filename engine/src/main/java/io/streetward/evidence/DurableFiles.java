@@ -1,25 +1,21 @@
 package io.streetward.evidence;
 
+import io.streetward.seal.Hashes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Files that are there as a whole or not at all, also after a power cut. */
 final class DurableFiles {
-    private static final int BUFFER_BYTES = 1 << 16;
-
     private DurableFiles() {}
 
     /** A hidden neighbour to write to until the file is whole. */
@@ -58,6 +54,15 @@ final class DurableFiles {
         }
     }
 
+    /** Removes what a killed writer left half written in a folder; nobody may be writing there. */
+    static void removeParts(Path folder) throws IOException {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, ".*.part")) {
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
     /** Deletes a folder with all in it; what is not there needs no deleting. */
     static void deleteTree(Path folder) throws IOException {
         if (!Files.exists(folder)) {
@@ -76,22 +81,11 @@ final class DurableFiles {
 
     /** Lower-case hex. */
     static String sha256(Path file) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        return Hashes.sha256(file);
     }
 
-    private static Path folderOf(Path path) throws IOException {
+    /** The folder that a file lies in. */
+    static Path folderOf(Path path) throws IOException {
         Path parent = path.toAbsolutePath().getParent();
         if (parent == null) {
             throw new IOException("there is no file system root " + path);

@@ -45,18 +45,22 @@ public final class EvidenceRecovery {
     }
 
     /**
-     * Completes pending evidence and removes leftovers.
+     * Completes pending evidence, seals what is not sealed as it is on record, and removes leftovers.
      *
      * @return cases completed, wholly or in part
      * @throws CaseBookException when the book cannot be read or written; the spools are kept
      * @throws IOException when spools cannot be read or removed
      */
     public int completeLeftovers() throws CaseBookException, IOException {
+        writer.recoverSeals();
         List<CaseFile> pending = book.withPendingEvidence();
         for (CaseFile file : pending) {
             complete(file);
         }
         DurableFiles.deleteTree(writer.folders().spools());
+        for (CaseFile file : book.seals().unsealed()) {
+            writer.writeRecord(file.id());
+        }
         for (CaseFile file : book.latest(RECENT_CASES)) {
             writer.writeRecord(file.id());
         }

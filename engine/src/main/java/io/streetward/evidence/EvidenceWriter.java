@@ -2,7 +2,6 @@ package io.streetward.evidence;
 
 import io.streetward.cases.CaseBook;
 import io.streetward.cases.CaseBookException;
-import io.streetward.cases.CaseDossier;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
 import io.streetward.cases.EvidenceItem;
@@ -25,28 +24,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a case's folder: stills, clips and {@code case.json}, each file whole and synced before the case book lists it.
+ * Writes a case's folder: stills, clips, {@code case.json} and seals, each file whole and synced before the case book lists it.
  * One for all cameras; a case is written by one thread at a time.
  */
 public final class EvidenceWriter {
-    private static final String RECORD = "case.json";
-
     private final DataFolders folders;
     private final CaseBook book;
     private final StillCutter cutter;
     private final StillAnnotator annotator;
-    private final CaseJson json;
+    private final CaseRecord record;
     private final @Nullable PlateWitness plates;
 
     /**
      * A writer into {@code folders}.
      *
      * @param zone the street's time zone, for local times
+     * @param sealer seals each case once its evidence is finished
      * @param plates reads vehicles' plates in the stills; null when nobody does; closed by its owner
      */
     public EvidenceWriter(
-            DataFolders folders, CaseBook book, StillCutter cutter, ZoneId zone, @Nullable PlateWitness plates) {
-        this(folders, book, cutter, new StillAnnotator(zone), zone, plates);
+            DataFolders folders,
+            CaseBook book,
+            StillCutter cutter,
+            ZoneId zone,
+            CaseSealer sealer,
+            @Nullable PlateWitness plates) {
+        this(folders, book, cutter, new StillAnnotator(zone), zone, sealer, plates);
     }
 
     EvidenceWriter(
@@ -55,12 +58,13 @@ public final class EvidenceWriter {
             StillCutter cutter,
             StillAnnotator annotator,
             ZoneId zone,
+            CaseSealer sealer,
             @Nullable PlateWitness plates) {
         this.folders = folders;
         this.book = book;
         this.cutter = cutter;
         this.annotator = annotator;
-        this.json = new CaseJson(zone);
+        this.record = new CaseRecord(folders, book, zone, sealer);
         this.plates = plates;
     }
 
@@ -166,24 +170,14 @@ public final class EvidenceWriter {
         book.addEvidence(id, items, status);
     }
 
-    /** Writes {@code case.json} as the case is on record now, unless it says so already. */
+    /** Writes {@code case.json} as the case is on record now, and seals the case once its evidence is finished. */
     void writeRecord(CaseId id) throws CaseBookException, IOException {
-        CaseDossier dossier =
-                book.find(id).orElseThrow(() -> new CaseBookException("there is no case " + id + " to write down"));
-        Path target = folders.caseFolder(dossier.file()).resolve(RECORD);
-        ByteBuffer content = json.of(dossier, plateRecord(dossier));
-        if (!Files.exists(target)
-                || !ByteBuffer.wrap(Files.readAllBytes(target)).equals(content)) {
-            DurableFiles.makeFolder(folders.caseFolder(dossier.file()));
-            DurableFiles.write(target, content);
-        }
+        record.write(id);
     }
 
-    /** What the case's {@code plate.json} says; null when there is none. */
-    private @Nullable String plateRecord(CaseDossier dossier) throws IOException {
-        boolean read = dossier.evidence().stream().anyMatch(item -> item.role() == EvidenceRole.PLATE_READING);
-        Path record = folders.caseFolder(dossier.file()).resolve(CasePlate.FILE_NAME);
-        return read && Files.exists(record) ? Files.readString(record) : null;
+    /** See {@link CaseSealer#recover()}. */
+    void recoverSeals() throws CaseBookException, IOException {
+        record.recoverSeals();
     }
 
     private static EvidenceItem write(

@@ -12,7 +12,9 @@ import io.streetward.ingest.PacketRing;
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.MediaTime;
 import io.streetward.rules.Stay;
+import io.streetward.seal.SiteKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,10 +67,25 @@ final class RecordingRig implements AutoCloseable {
         this.settings = settings;
         this.folders = new DataFolders(data);
         this.book = SqliteCaseBook.open(data.resolve("cases.db"), Clock.systemUTC());
-        this.writer = new EvidenceWriter(folders, book, new StillCutter(leases), ZONE, plates);
+        this.writer = new EvidenceWriter(folders, book, new StillCutter(leases), ZONE, sealer(), plates);
         this.ring = new PacketRing(Duration.ofSeconds(12), 64L << 20);
         this.recorder = new CameraRecorder(
                 ring, settings, source, writer, folders.spoolFolder(Cases.CAMERA, RUN_START), () -> nanos);
+    }
+
+    /** As at a start of the engine: with the data folder's own key. */
+    private CaseSealer sealer() {
+        try {
+            return new CaseSealer(
+                    folders,
+                    book.seals(),
+                    SiteKey.openOrMake(folders.keys()),
+                    "site-1",
+                    "0.1.0-test",
+                    Clock.systemUTC());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static EvidenceSettings settings(int preRollS, int postRollS, int maxClipS) {
