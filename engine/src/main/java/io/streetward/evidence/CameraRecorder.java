@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,12 @@ final class CameraRecorder {
     /** How long a post-roll may take beyond its length before the camera counts as gone. */
     private static final Duration GRACE = Duration.ofSeconds(15);
 
+    /** A full or failing disk is not asked more often than an operator can help it. */
+    private static final Duration RETRY = Duration.ofSeconds(30);
+
+    /** Cases whose record waits for a retry; those beyond are completed on the next start. */
+    private static final int MAX_UNWRITTEN = 1_000;
+
     private final PacketRing ring;
     private final EvidenceSettings settings;
     private final EvidenceSource source;
@@ -40,6 +48,8 @@ final class CameraRecorder {
     private final PacketSpool spool;
     private final LongSupplier nanoTime;
     private final Map<UUID, Recording> recordings = new LinkedHashMap<>(); // oldest first
+    private final Set<CaseId> unwritten = new LinkedHashSet<>();
+    private long retryNanos;
     private long refusedRecordings;
     private long evictedRecordings;
     private long missedPackets;
@@ -129,8 +139,20 @@ final class CameraRecorder {
     void changed(CaseId id) {
         try {
             writer.writeRecord(id);
+            unwritten.remove(id);
         } catch (CaseBookException | IOException e) {
             failed("write down case " + id, e);
+            retryNanos = nanoTime.getAsLong() + RETRY.toNanos();
+            if (unwritten.size() < MAX_UNWRITTEN) {
+                unwritten.add(id);
+            }
+        }
+    }
+
+    /** Tries the records again that could not be written or sealed, one failure at a time. */
+    private void retryRecords(long now) {
+        while (!unwritten.isEmpty() && now - retryNanos > 0) {
+            changed(unwritten.iterator().next());
         }
     }
 
@@ -144,6 +166,7 @@ final class CameraRecorder {
             }
         }
         finishWhatIsReady();
+        retryRecords(now);
         giveBack();
     }
 

@@ -16,13 +16,15 @@ import io.streetward.codec.PacketFile;
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.MediaTime;
 import io.streetward.rules.Stay;
+import io.streetward.seal.BundleVerifier;
+import io.streetward.seal.SiteKey;
+import io.streetward.seal.VerifyReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -369,7 +371,7 @@ class CameraRecorderTest {
         assertThat(shown.size()).isBetween(last - first - 2, last - first + 1);
     }
 
-    /** Every file is as the book says, nothing else lies there, and case.json lists the same. */
+    /** Every file is as the book says, case.json lists the same, and the seal covers all that lies there. */
     private static void assertFolderIsAsEntered(RecordingRig rig, CaseFile file) throws Exception {
         Path folder = rig.folder(file);
         JsonNode json = new ObjectMapper().readTree(folder.resolve("case.json").toFile());
@@ -386,10 +388,10 @@ class CameraRecorderTest {
             assertThat(Files.size(path)).isEqualTo(item.sizeBytes());
             assertThat(json.at("/evidence/items").findValuesAsText("sha256")).contains(item.sha256());
         }
-        try (Stream<Path> listed = Files.list(folder)) {
-            assertThat(listed.map(path -> path.getFileName().toString()))
-                    .hasSize(dossier.evidence().size() + 1)
-                    .contains("case.json");
-        }
+        VerifyReport report = new BundleVerifier(
+                        List.of(SiteKey.openOrMake(rig.folders.keys()).publicKey()))
+                .verify(folder, false);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.bundles().get(0).files()).isEqualTo(dossier.evidence().size() + 2); // record and public key
     }
 }
