@@ -12,6 +12,9 @@ import io.streetward.seal.SiteKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,8 +23,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,6 +117,9 @@ public final class CaseSealer {
         if (former == null || !former.keyId().equals(key.publicKey().id())) {
             add(outbox, made, folder, keyName(version), KEY_ROLE, publicKey());
         }
+        if (former == null) {
+            addUnlisted(made, dossier, folder);
+        }
         ManifestJson.Place place = next();
         byte[] manifest = json.ofCase(place, dossier, former, made);
         add(outbox, folder, Manifest.fileName(version), manifest);
@@ -179,6 +187,30 @@ public final class CaseSealer {
         }
         if (!unwritten.isEmpty()) {
             ledger.allWritten();
+        }
+    }
+
+    /**
+     * Covers what was written just before a kill and never entered: it is no reason to throw a picture away, nor to take it
+     * for one that was entered. Only at the first sealing, so that no file slipped in later is ever covered.
+     */
+    private static void addUnlisted(List<Manifest.Entry> made, CaseDossier dossier, Path folder) throws IOException {
+        Set<String> known = new HashSet<>(Set.of(CaseRecord.FILE_NAME));
+        dossier.evidence().forEach(item -> known.add(item.fileName()));
+        made.forEach(entry -> known.add(entry.name()));
+        try (DirectoryStream<Path> present = Files.newDirectoryStream(folder)) {
+            for (Path file : present) {
+                String name = String.valueOf(file.getFileName());
+                boolean plain = Manifest.isPlain(name) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+                if (plain && !known.contains(name) && !name.startsWith("manifest")) {
+                    log.warn(
+                            "case {}: {} is sealed though it was never entered",
+                            dossier.file().id(),
+                            name);
+                    made.add(new Manifest.Entry(
+                            name, Manifest.UNLISTED_ROLE, Files.size(file), DurableFiles.sha256(file)));
+                }
+            }
         }
     }
 

@@ -47,6 +47,9 @@ public record Manifest(
     /** The role of a case's record as it was at a sealing. */
     public static final String RECORD_ROLE = "record";
 
+    /** The role of a file that lay in the folder at the first sealing though the case book does not know it. */
+    public static final String UNLISTED_ROLE = "unlisted";
+
     private static final int MAX_VERSION = 1_000_000; // a case changed every minute for two years
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
@@ -61,6 +64,11 @@ public record Manifest(
     /** The folder of a {@link #KEY} record. */
     public static String keySubject(long sequence) {
         return String.format(Locale.ROOT, "key-%08d", sequence);
+    }
+
+    /** Whether a manifest may cover a file of this name: no path, nothing hidden, nothing to escape. */
+    public static boolean isPlain(String fileName) {
+        return PLAIN_NAME.matcher(fileName).matches();
     }
 
     /** {@code manifest.json}, {@code manifest-2.json} … */
@@ -122,7 +130,7 @@ public record Manifest(
 
     private static Entry entry(JsonNode file) throws IOException {
         String name = text(file, "name");
-        if (!PLAIN_NAME.matcher(name).matches()) {
+        if (!isPlain(name)) {
             throw new IOException("it covers a file with the name \"" + name + "\", expected a plain one");
         }
         return new Entry(name, text(file, "role"), whole(file, "bytes", Long.MAX_VALUE), text(file, "sha256"));

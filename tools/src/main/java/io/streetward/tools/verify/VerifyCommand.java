@@ -46,13 +46,15 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "PUBLIC.pem",
-            description = "The site's public key, from the site and not from a bundle. Repeat it where the site changed its"
-                    + " key.")
+            description =
+                    "The site's public key, from the site and not from a bundle. Repeat it where the site changed its"
+                            + " key.")
     private List<Path> keys = new ArrayList<>();
 
     @Option(
             names = "--selection",
-            description = "The bundles in DIR are a selection of the site's: numbers missing between them are no fault.")
+            description =
+                    "The bundles in DIR are a selection of the site's: numbers missing between them are no fault.")
     private boolean selection;
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -98,7 +100,8 @@ public final class VerifyCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, ROW, bundle.name(), versions, numbers, bundle.files(), signed, verdict);
         }
         report.findings()
-                .forEach(f -> out.println("BROKEN  " + f.where() + ": " + f.problem().key() + ", " + f.detail()));
+                .forEach(f ->
+                        out.println("BROKEN  " + f.where() + ": " + f.problem().key() + ", " + f.detail()));
         if (!report.chain().isEmpty()) {
             Finding first = report.chain().get(0);
             out.println("first broken link: " + first.where());
