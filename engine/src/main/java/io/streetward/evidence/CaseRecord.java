@@ -35,8 +35,11 @@ final class CaseRecord {
         sealer.recover();
     }
 
-    /** Writes the record as the case is on record now, unless it says so already; seals what is finished. */
-    void write(CaseId id) throws CaseBookException, IOException {
+    /**
+     * Writes the record as the case is on record now, unless it says so already; seals what is finished. One at a time: a case
+     * may be changed from another camera's side, and an older word of the book must not be sealed after a newer one.
+     */
+    synchronized void write(CaseId id) throws CaseBookException, IOException {
         CaseDossier dossier =
                 book.find(id).orElseThrow(() -> new CaseBookException("there is no case " + id + " to write down"));
         byte[] content = json.of(dossier, plateRecord(dossier));
