@@ -98,7 +98,7 @@ final class CameraAssembly {
     Camera open(Recording recording, SharedStages shared, Cases cases, ShutdownStack shutdown) throws StartupException {
         StreetwardConfig.Camera camera = recording.camera();
         StreamId id = recording.id();
-        CameraRules rules = new CameraRules(config, camera, null, meters);
+        CameraRules rules = new CameraRules(config, camera, shared.changes(), meters);
         CaseDesk desk = new CaseDesk(
                 id, recording.recorder(), cases.correlator(), cases.onFiled(), cases.onChanged(), clock, meters);
         boolean twoStreams = camera.analysis() != null;

@@ -304,9 +304,20 @@ final class EngineAssembly {
         shutdown.push("decode pool", () -> end(decodePool));
         ExecutorService rulePool = Executors.newFixedThreadPool(RULE_THREADS, named("rules"));
         shutdown.push("rule pool", () -> end(rulePool));
+        SharedChangeModel changes = SharedChangeModel.open(config);
+        if (changes != null) {
+            shutdown.push("change model", changes::close);
+        }
         batcher.start();
         return new SharedStages(
-                decodePool, openHardware(), new OverloadGovernor(clock, meters), inputs, leases, batcher, rulePool);
+                decodePool,
+                openHardware(),
+                new OverloadGovernor(clock, meters),
+                inputs,
+                leases,
+                batcher,
+                rulePool,
+                changes);
     }
 
     private @Nullable HardwareDevice openHardware() {

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live engine on recordings, as fast as the machine goes: the same pipeline, tracker, rules, correlator and case book,
@@ -68,6 +69,7 @@ public final class Replay implements AutoCloseable {
         shutdown.push("decode pool", () -> end(decodePool));
         ExecutorService rulePool = pool("rules", clipsAtOnce);
         shutdown.push("rule pool", () -> end(rulePool));
+        SharedChangeModel changes = openChanges(config, shutdown);
         batcher.start();
         SharedStages shared = new SharedStages(
                 decodePool,
@@ -78,7 +80,8 @@ public final class Replay implements AutoCloseable {
                 new ModelInputPool(detectors.get(0).input(), 2 * clipsAtOnce),
                 new NativeLeases(),
                 batcher,
-                rulePool);
+                rulePool,
+                changes);
         return new Replay(config, start, meters, shared, shutdown);
     }
 
@@ -125,6 +128,21 @@ public final class Replay implements AutoCloseable {
     @Override
     public void close() {
         shutdown.close();
+    }
+
+    /** Whatever was opened before it is closed when it cannot be. */
+    private static @Nullable SharedChangeModel openChanges(StreetwardConfig config, ShutdownStack shutdown)
+            throws StartupException {
+        try {
+            SharedChangeModel changes = SharedChangeModel.open(config);
+            if (changes != null) {
+                shutdown.push("change model", changes::close);
+            }
+            return changes;
+        } catch (StartupException e) {
+            shutdown.close();
+            throw e;
+        }
     }
 
     private static ExecutorService pool(String role, int threads) {

@@ -68,7 +68,7 @@ final class ReplayRun {
     private ReplayedClip run(SharedStages shared, ReplayWatcher watcher, CaseBook book)
             throws ReplayException, InterruptedException {
         StreamId id = new StreamId(camera.id());
-        CameraRules rules = new CameraRules(config, camera, null, meters);
+        CameraRules rules = new CameraRules(config, camera, shared.changes(), meters);
         // Case ids are of no consequence here; the same in each run all the same.
         CaseIds ids = new CaseIds(clock, new Random(0));
         ReplayDesk desk = new ReplayDesk(new IncidentCorrelator(book, ids, clock, rules.context()), clock);

@@ -2,6 +2,7 @@ package io.streetward.pipeline;
 
 import io.streetward.codec.HardwareDevice;
 import io.streetward.codec.NativeLeases;
+import io.streetward.detect.ChangeClassifier;
 import io.streetward.detect.Detections;
 import io.streetward.detect.InferenceBatcher;
 import io.streetward.detect.ModelInput;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs buffers for the detector's input
  * @param leases counts decoded pictures in use
  * @param rulePool runs trackers and rules
+ * @param changes tells what lasting changes are; for several threads. Null: nobody does
  */
 public record SharedStages(
         Executor decodePool,
@@ -26,4 +28,5 @@ public record SharedStages(
         ModelInputPool inputs,
         NativeLeases leases,
         InferenceBatcher<ModelInput, Detections> batcher,
-        Executor rulePool) {}
+        Executor rulePool,
+        @Nullable ChangeClassifier changes) {}

@@ -21,6 +21,12 @@ final class Origin {
     /** How much clearer the outline must have been before; pieces with an outline in both came in front of something. */
     private static final double CLEARER_BEFORE = 1.5;
 
+    /**
+     * Steepest step along the outline, against the contrast: a thing's edge is one or two pixels wide, so it takes most of
+     * the contrast in one step, while glare and the shade of something high fade over many.
+     */
+    private static final double SOFT = 0.3;
+
     /** A shade smaller than this share of the picture is as likely a dark stone: 0.3 % is 690 of 640 × 360 pixels. */
     private static final double LEAST_SHADE_SHARE = 0.003;
 
@@ -73,8 +79,11 @@ final class Origin {
         if (outlineBefore > CLEARER_BEFORE * outlineNow) {
             return Kind.UNCOVERED;
         }
+        if (outlineNow < SOFT * contrast(piece)) {
+            return Kind.SHADE;
+        }
         boolean shade = piece.areaShare() >= LEAST_SHADE_SHARE && isShade(piece);
-        return shade ? Kind.SHADE : isBorderOfLight(piece) ? Kind.LIGHT : Kind.CAME;
+        return shade ? Kind.SHADE : isBorderOfLight(piece, lasting) ? Kind.LIGHT : Kind.CAME;
     }
 
     private boolean isShade(Piece piece) {
@@ -115,7 +124,7 @@ final class Origin {
      * Whether the ground beside it became as much darker or brighter as itself: it is the border of a shade or a glare, where
      * its surroundings are half lit.
      */
-    private boolean isBorderOfLight(Piece piece) {
+    private boolean isBorderOfLight(Piece piece, boolean[] lasting) {
         double ratio = 0;
         for (int k = 0; k < piece.count(); k++) {
             ratio += ratio(piece.pixel(k));
@@ -132,15 +141,26 @@ final class Origin {
             int x = piece.pixel(k) % widthPx;
             int y = piece.pixel(k) / widthPx;
             for (int[] direction : DIRECTIONS) {
-                int bx = x + direction[0] * (BESIDE_PX + piece.lengthPx());
-                int by = y + direction[1] * (BESIDE_PX + piece.lengthPx());
-                if (bx >= 0 && by >= 0 && bx < widthPx && by < heightPx) {
-                    beside++;
-                    alike += Math.abs(Math.log(ratio(by * widthPx + bx) / ratio)) < same ? 1 : 0;
+                for (int distance = BESIDE_PX; distance <= BESIDE_PX + piece.lengthPx(); distance += piece.lengthPx()) {
+                    int bx = x + direction[0] * distance;
+                    int by = y + direction[1] * distance;
+                    boolean inside = bx >= 0 && by >= 0 && bx < widthPx && by < heightPx;
+                    if (inside && !lasting[by * widthPx + bx]) {
+                        beside++;
+                        alike += Math.abs(Math.log(ratio(by * widthPx + bx) / ratio)) < same ? 1 : 0;
+                    }
                 }
             }
         }
         return beside > 0 && alike >= BORDER_SHARE * beside;
+    }
+
+    private double contrast(Piece piece) {
+        double sum = 0;
+        for (int k = 0; k < piece.count(); k++) {
+            sum += Math.abs(Look.at(now.luma, piece.pixel(k)) - Look.at(before.luma, piece.pixel(k)));
+        }
+        return sum / piece.count();
     }
 
     private double ratio(int i) {

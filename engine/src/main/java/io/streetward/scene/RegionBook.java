@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,9 @@ final class RegionBook {
     /** Most of it stood there from then on; what joins later is scattered, or noise. */
     private static final double BULK = 0.75;
 
+    /** Share of a region's largest extent below which what remains is something else. */
+    private static final double LEFTOVER = 0.2;
+
     /** A verdict is asked for again when the region has grown by half, or after this long. */
     private static final double GROWN = 1.5;
 
@@ -47,6 +51,7 @@ final class RegionBook {
     private static final class Known {
         private FrameRef latest;
         private @Nullable ChangeVerdict verdict;
+        private int mostPixels;
         private int askedPixels;
         private long askedAtMs;
 
@@ -78,13 +83,20 @@ final class RegionBook {
         return regionOf[pixel] == region;
     }
 
-    /** Whether a piece has been told as a region before: what it is has been settled. */
+    /**
+     * Whether a piece has been told as a region before, so that what it is has been settled. What little is left of a
+     * region that was larger is asked about anew: a car drove off and left the rim of its shade.
+     */
     boolean knows(Piece piece) {
-        int told = 0;
-        for (int p = 0; p < piece.count(); p++) {
-            told += regionOf[piece.pixel(p)] != 0 ? 1 : 0;
-        }
-        return 2 * told >= piece.count();
+        Map<Integer, Integer> counts = told(piece);
+        int told = counts.values().stream().mapToInt(Integer::intValue).sum();
+        int largest = counts.keySet().stream()
+                .map(id -> known.get((long) id))
+                .filter(Objects::nonNull)
+                .mapToInt(memory -> memory.mostPixels)
+                .max()
+                .orElse(0);
+        return 2 * told >= piece.count() && piece.count() >= LEFTOVER * largest;
     }
 
     /** Turns the pieces of a look into regions, oldest first. */
@@ -141,15 +153,21 @@ final class RegionBook {
         return ids;
     }
 
-    private int oldestWithin(Piece piece, Set<Integer> used) {
+    /** How many of a piece's pixels were told before, by region. */
+    private Map<Integer, Integer> told(Piece piece) {
         Map<Integer, Integer> counts = new HashMap<>();
         for (int p = 0; p < piece.count(); p++) {
             int before = regionOf[piece.pixel(p)];
-            if (before != 0 && !used.contains(before)) {
+            if (before != 0) {
                 counts.merge(before, 1, Integer::sum);
             }
         }
-        return counts.entrySet().stream()
+        return counts;
+    }
+
+    private int oldestWithin(Piece piece, Set<Integer> used) {
+        return told(piece).entrySet().stream()
+                .filter(e -> !used.contains(e.getKey()))
                 .filter(e -> e.getValue() >= FEW * piece.count())
                 .mapToInt(Map.Entry::getKey)
                 .min()
@@ -159,6 +177,7 @@ final class RegionBook {
     private StaticRegion region(
             int id, Piece piece, NowLook now, Expected before, FrameRef frame, long atMs, Shift shift) {
         Known memory = known.computeIfAbsent((long) id, key -> new Known(frame));
+        memory.mostPixels = Math.max(memory.mostPixels, piece.count());
         int shown = 0;
         double contrast = 0;
         for (int p = 0; p < piece.count(); p++) {

@@ -65,9 +65,10 @@ public record StreetwardConfig(
      * Which model finds objects.
      *
      * @param detector a bundle's name
+     * @param residue name of the bundle that says what lies on a road; {@code none} does without
      * @param bundlesDir where the site's own bundles lie; searched before those that ship
      */
-    public record Models(String detector, String bundlesDir) {}
+    public record Models(String detector, String residue, String bundlesDir) {}
 
     /**
      * How the one batch for all cameras is run.
