@@ -27,8 +27,6 @@ final class RegionBook {
     private static final double FEW = 0.1;
 
     private static final double HALF = 0.5;
-    /** Most of it stood there from then on; what joins later is scattered, or noise. */
-    private static final double BULK = 0.75;
 
     /** Share of a region's largest extent below which what remains is something else. */
     private static final double LEFTOVER = 0.2;
@@ -198,7 +196,7 @@ final class RegionBook {
                 contrast / piece.count(),
                 lastClean < 0 ? null : history.at(lastClean),
                 history.at(appeared),
-                history.at(piece.quantile(BULK, i -> now.changedAt[i])),
+                history.at(piece.quantile(HALF, i -> now.changedAt[i])),
                 memory.latest,
                 null);
         return judged(region, memory, piece, now, before, atMs);

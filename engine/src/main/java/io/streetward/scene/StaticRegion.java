@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param contrast mean difference from the place's usual look within it, grey levels 0..255
  * @param lastClean the last look that showed its ground as it was before; null when that is not known
  * @param appeared the first look that showed it
- * @param grownUntil the look since when the bulk of it was there; {@code appeared} or later
+ * @param grownUntil the look since when half of it was there; {@code appeared} or later
  * @param latest the newest look in which it could be seen and was
  * @param verdict what a second-stage model takes it for; null without one, or before it was asked
  */
