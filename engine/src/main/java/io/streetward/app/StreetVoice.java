@@ -34,6 +34,7 @@ final class StreetVoice {
     private record Line(
             SpeakerId speaker,
             @Nullable SpeechTemplate template,
+            String conduct,
             String voice,
             @Nullable Path recording) {}
 
@@ -55,7 +56,7 @@ final class StreetVoice {
                 if (key != null && camera.speaker() != null) {
                     lines.put(
                             new Place(new StreamId(camera.id()), zone.id()),
-                            line(key, config, new SpeakerId(camera.speaker())));
+                            line(key, conduct(zone.rule()), config, new SpeakerId(camera.speaker())));
                 }
             }
         }
@@ -106,7 +107,7 @@ final class StreetVoice {
         }
         Map<Slot, String> values = new EnumMap<>(Slot.class);
         values.put(Slot.PLACE, place);
-        values.put(Slot.CONDUCT, "stopping where it is not permitted");
+        values.put(Slot.CONDUCT, line.conduct());
         values.put(
                 Slot.TIME,
                 DateTimeFormatter.ofPattern("H:mm", Locale.ROOT)
@@ -115,7 +116,19 @@ final class StreetVoice {
         return new ClipSource.Spoken(template.fill(values), new Voice(line.voice(), WORDS_PER_MINUTE));
     }
 
-    private static Line line(String key, StreetwardConfig config, SpeakerId speaker) throws StartupException {
+    private static String conduct(StreetwardConfig.ZoneRule rule) {
+        if (rule instanceof StreetwardConfig.Vending vending) {
+            return vending.threshold() == null
+                    ? "selling where it is not permitted"
+                    : "putting goods beyond the shop's threshold";
+        }
+        return rule instanceof StreetwardConfig.Spillage
+                ? "dropping material on the road"
+                : "stopping where it is not permitted";
+    }
+
+    private static Line line(String key, String conduct, StreetwardConfig config, SpeakerId speaker)
+            throws StartupException {
         StreetwardConfig.Announcement said = config.announcements().get(key);
         if (said == null) {
             throw new StartupException("no announcement \"" + key + "\"");
@@ -127,7 +140,8 @@ final class StreetVoice {
                 throw new IllegalArgumentException(
                         "{alternative} cannot be filled in yet; write the alternative into the text");
             }
-            return new Line(speaker, template, said.voice(), said.clip() == null ? null : Path.of(said.clip()));
+            return new Line(
+                    speaker, template, conduct, said.voice(), said.clip() == null ? null : Path.of(said.clip()));
         } catch (IllegalArgumentException e) {
             throw new StartupException("announcements." + key + ": " + e.getMessage(), e);
         }
