@@ -5,7 +5,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.streetward.models.bundle.ModelBundle.EngineKind;
 
 /** What must be said to DJL before its engines load, and to an engine's threads before they run. */
-final class DjlRuntime {
+public final class DjlRuntime {
     static {
         // The product never phones home: DJL would otherwise look for newer natives and report its use.
         System.setProperty("ai.djl.offline", "true");
@@ -25,7 +25,8 @@ final class DjlRuntime {
         }
     }
 
-    static Engine engine(EngineKind kind) {
+    /** The engine, loaded with what is set here. */
+    public static Engine engine(EngineKind kind) {
         return Engine.getEngine(kind.djlName());
     }
 
@@ -34,7 +35,7 @@ final class DjlRuntime {
      * (it is OpenMP's) and another detector may have been here since, so it is said before each call; ONNX Runtime
      * takes it when a session is made.
      */
-    static void setIntraOpThreads(EngineKind kind, int threads) {
+    public static void setIntraOpThreads(EngineKind kind, int threads) {
         if (kind == EngineKind.PYTORCH) {
             JniUtils.setNumThreads(threads);
         }

@@ -7,6 +7,7 @@ import io.streetward.tools.detect.DetectCommand;
 import io.streetward.tools.eval.EvalCommand;
 import io.streetward.tools.models.ModelsCommand;
 import io.streetward.tools.replay.ReplayCommand;
+import io.streetward.tools.train.TrainCommand;
 import io.streetward.tools.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             EvalCommand.class,
             ReplayCommand.class,
             VerifyCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            TrainCommand.class
         },
         footer = {"", "Exit codes: 0 good, 1 the answer is no, 2 wrong usage."})
 public final class Main {

@@ -55,7 +55,7 @@ public final class BundleReader {
             YamlMapping thresholds = root.mapping("thresholds");
             labels = labels(root, thresholds);
             thresholds.refuseOthers();
-        } else if (task instanceof Task.Classifier) {
+        } else if (task instanceof Task.Classifier || task instanceof Task.Change) {
             labels = root.strings("labels", 1, MAX_LABELS).stream()
                     .map(label -> new ModelLabel(label, ObjectKind.OTHER, 0))
                     .toList();

@@ -32,6 +32,20 @@ public sealed interface Task {
     }
 
     /**
+     * Tells what became of a piece of ground, from a patch of it before and one after; the input is the two, the earlier
+     * above the later one.
+     *
+     * @param activation how the model's outputs become probabilities
+     * @param margin the square it sees, as a factor on the longer side of the changed region's box
+     */
+    record Change(Activation activation, double margin) implements Task {
+        @Override
+        public String key() {
+            return "change";
+        }
+    }
+
+    /**
      * Reads a line of writing, with CTC.
      *
      * @param alphabet the characters, in the order of the model's outputs, the blank left out

@@ -15,6 +15,7 @@ final class TaskReader {
     private enum Kind {
         DETECTOR,
         CLASSIFIER,
+        CHANGE,
         PLATE_READER
     }
 
@@ -23,6 +24,7 @@ final class TaskReader {
         return switch (kind) {
             case DETECTOR -> new Task.Detector();
             case CLASSIFIER -> classifier(root.mapping("classifier"));
+            case CHANGE -> change(root.mapping("change"));
             case PLATE_READER -> plateReader(root.mapping("plates"), files);
         };
     }
@@ -30,6 +32,13 @@ final class TaskReader {
     private static Task classifier(YamlMapping node) {
         Task task = new Task.Classifier(
                 node.choice("activation", Task.Activation.class), node.number("margin", 1, MAX_MARGIN));
+        node.refuseOthers();
+        return task;
+    }
+
+    private static Task change(YamlMapping node) {
+        Task task =
+                new Task.Change(node.choice("activation", Task.Activation.class), node.number("margin", 1, MAX_MARGIN));
         node.refuseOthers();
         return task;
     }

@@ -56,6 +56,14 @@ class TaskReaderTest {
     }
 
     @Test
+    void aChangeClassifierHasLabelsAndAMargin() throws BundleException {
+        ModelBundle bundle =
+                read(HEAD + "task: change\nchange: {activation: softmax, margin: 1.6}\nlabels: [debris, mud, none]\n");
+        assertThat(bundle.task()).isEqualTo(new Task.Change(Task.Activation.SOFTMAX, 1.6));
+        assertThat(bundle.labels()).extracting(ModelLabel::name).containsExactly("debris", "mud", "none");
+    }
+
+    @Test
     void aPlateReaderNamesItsNetworksAndItsAlphabetAmongTheWeights() throws BundleException {
         Task.PlateReader task = (Task.PlateReader) read(HEAD + READER).task();
         assertThat(task.alphabet())

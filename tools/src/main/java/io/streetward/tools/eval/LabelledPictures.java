@@ -13,17 +13,17 @@ import java.util.List;
  * @param items by the pictures' names
  * @param withoutFile pictures that have no label file and count as empty, as training tools count them
  */
-record LabelledPictures(List<Item> items, int withoutFile) {
+public record LabelledPictures(List<Item> items, int withoutFile) {
     private static final int MOST_PROBLEMS = 20;
 
     /** One picture. */
-    record Item(Path picture, List<Truth> truths) {
-        Item {
+    public record Item(Path picture, List<Truth> truths) {
+        public Item {
             truths = List.copyOf(truths);
         }
     }
 
-    LabelledPictures {
+    public LabelledPictures {
         items = List.copyOf(items);
     }
 
@@ -32,7 +32,7 @@ record LabelledPictures(List<Item> items, int withoutFile) {
      *
      * @throws IOException with a line per problem, so that all of it is known before the first picture is looked at
      */
-    static LabelledPictures read(Path images, Path labels) throws IOException {
+    public static LabelledPictures read(Path images, Path labels) throws IOException {
         if (!Files.isDirectory(labels)) {
             throw new IOException(labels + ": " + (Files.exists(labels) ? "is no folder" : "no such folder"));
         }

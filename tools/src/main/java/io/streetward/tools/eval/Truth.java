@@ -7,4 +7,4 @@ import io.streetward.media.NormalizedBox;
  *
  * @param labelClass the label file's own class number
  */
-record Truth(int labelClass, NormalizedBox box) {}
+public record Truth(int labelClass, NormalizedBox box) {}

@@ -10,6 +10,7 @@ import io.streetward.models.bundle.ModelBundle;
 import io.streetward.models.bundle.ModelBundle.WeightsFile;
 import io.streetward.models.bundle.ModelLabel;
 import io.streetward.models.bundle.Task;
+import io.streetward.models.change.DjlChangeClassifierProvider;
 import io.streetward.models.classify.DjlClassifierProvider;
 import io.streetward.models.plates.DjlPlateReaderProvider;
 import java.io.PrintWriter;
@@ -58,6 +59,8 @@ final class BundleRun {
             new DjlPlateReaderProvider()
                     .open(bundle.name(), bundlesDir, threads)
                     .close();
+        } else if (bundle.task() instanceof Task.Change) {
+            new DjlChangeClassifierProvider().open(bundle.name(), bundlesDir).close();
         } else {
             new DjlClassifierProvider().open(bundle.name(), bundlesDir, threads).close();
         }
