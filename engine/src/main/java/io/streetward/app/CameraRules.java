@@ -38,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What one camera is watched for: its zones, rules and decode policy, from the configuration. */
@@ -92,7 +93,7 @@ final class CameraRules {
             if (zone.parking() != null) {
                 rules.add(parking(zone, zone.parking()));
             } else if (zone.spillage() != null) {
-                rules.add(new SpillageRule(zoneOf(zone), limits(zone.spillage()), ground, hindsight));
+                rules.add(spillage(zone, zone.spillage(), ground, hindsight));
             } else if (zone.vending() != null) {
                 rules.add(new StreetVendingRule(zoneOf(zone), limits(zone.vending())));
             }
@@ -117,12 +118,26 @@ final class CameraRules {
 
     private EventRule parking(StreetwardConfig.Zone zone, StreetwardConfig.Parking parking) {
         IllegalParkingRule rule = new IllegalParkingRule(zoneOf(zone), limits(parking));
-        FunctionCounter.builder("streetward.rules.places.refused", rule, IllegalParkingRule::placesRefused)
+        countRefused(zone, rule, IllegalParkingRule::placesRefused);
+        return rule;
+    }
+
+    private EventRule spillage(
+            StreetwardConfig.Zone zone,
+            StreetwardConfig.Spillage spillage,
+            @Nullable GroundPlane ground,
+            Hindsight hindsight) {
+        SpillageRule rule = new SpillageRule(zoneOf(zone), limits(spillage), ground, hindsight);
+        countRefused(zone, rule, SpillageRule::spillsRefused);
+        return rule;
+    }
+
+    private <T> void countRefused(StreetwardConfig.Zone zone, T rule, ToDoubleFunction<T> refused) {
+        FunctionCounter.builder("streetward.rules.places.refused", rule, refused)
                 .description("things not watched because a zone's list of places was full")
                 .tag("camera", camera.id())
                 .tag("zone", zone.id())
                 .register(meters);
-        return rule;
     }
 
     private ParkingLimits limits(StreetwardConfig.Parking parking) {

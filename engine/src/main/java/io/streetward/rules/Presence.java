@@ -15,7 +15,7 @@ final class Presence {
     private static final double LEAST_RATE = 0.3;
     private static final double GREATEST_RATE = 0.95;
     /** A stretch without analysed frames says nothing, so one look stands for at most this much time. */
-    private static final double LOOK_WORTH_S = 2.5;
+    static final double LOOK_WORTH_S = 2.5;
 
     private final double leaveAfterS;
     private long slot;

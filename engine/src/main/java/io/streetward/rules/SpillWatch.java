@@ -89,7 +89,7 @@ final class SpillWatch {
     }
 
     private boolean isDue() {
-        return limits.hours().holdsAt(stay().latest().receivedAt())
+        return limits.hours().holdsAt(spill.latest().receivedAt())
                 && spill.isLargeEnough(ground)
                 && spill.isMostlyThere()
                 && spill.dwell(spill.start()).compareTo(limits.dwellLimit()) >= 0;

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class SpillageRule implements EventRule {
     private static final int MOST_SPILLS = 32;
     private static final double GREATEST_STEP_BACK_S = 2;
-    /** A stretch without looks says nothing, so one look stands for at most this much time. */
-    private static final double LOOK_WORTH_S = 2.5;
     /** The share of a region under a box from which on it cannot be seen there. */
     private static final double HIDDEN = 0.5;
 
@@ -89,7 +87,7 @@ public final class SpillageRule implements EventRule {
         if (scene.state().phase() != ViewState.Phase.CLEAR || !isNew) {
             return news;
         }
-        double stepS = lastLook == null ? 0 : Math.min(LOOK_WORTH_S, look.seconds() - lastLook.seconds());
+        double stepS = lastLook == null ? 0 : Math.min(Presence.LOOK_WORTH_S, look.seconds() - lastLook.seconds());
         lastLook = look;
         place(scene.regions(), view.tracks().tracks(), now);
         lookFor(scene.regions(), view.tracks().tracks(), stepS);

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Wares that stand together, and who lingers beside them: one stay. */
 final class StallSite {
-    /** No look speaks for more time than between two keyframes of an ordinary camera. */
-    private static final double LOOK_WORTH_S = 2.5;
-
     private static final int MOST_VISITORS = 64;
 
     private final UUID id = UUID.randomUUID();
@@ -96,7 +93,7 @@ final class StallSite {
             attendedS = 0;
             watchedS = 0;
         }
-        double worthS = Math.min(LOOK_WORTH_S, Math.max(0, passedS));
+        double worthS = Math.min(Presence.LOOK_WORTH_S, passedS);
         watchedS += attendedSince == null ? 0 : worthS;
         if (lingering.isEmpty()) {
             return;

@@ -2,9 +2,9 @@ package io.streetward.rules;
 
 import io.streetward.detect.ObjectKind;
 import io.streetward.media.FrameRef;
-import io.streetward.media.MediaTime;
 import io.streetward.media.NormalizedBox;
 import io.streetward.media.NormalizedPoint;
+import io.streetward.track.StreamClock;
 import io.streetward.track.Track;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class StreetVendingRule implements EventRule {
     private final Bystanders bystanders = new Bystanders();
     private final StallSites sites;
     private final HeldTime held;
-    private @Nullable MediaTime last;
+    private final StreamClock clock = new StreamClock();
 
     public StreetVendingRule(Zone zone, VendingLimits limits) {
         this.zone = zone;
@@ -59,7 +59,8 @@ public final class StreetVendingRule implements EventRule {
     public List<Observation> observe(StreetView view) {
         FrameRef frame = view.tracks().frame();
         held.look(frame);
-        double passedS = passedS(frame.pts());
+        clock.advance(frame.pts());
+        double passedS = clock.stepS() > GREATEST_STEP_S ? 0 : clock.stepS();
         List<Track> persons = bystanders.look(view.tracks());
         List<Ware> seen = wares.look(view, bystanders.height()).stream()
                 .filter(ware -> !shop || offends(ware.box()))
@@ -137,12 +138,5 @@ public final class StreetVendingRule implements EventRule {
                 site.latest(),
                 site.latest().pts().since(from.pts()),
                 Weighing.probability(VendingWitnesses.prior(shop), VendingWitnesses.of(site)));
-    }
-
-    private double passedS(MediaTime now) {
-        MediaTime before = last;
-        last = now;
-        double passed = before == null ? 0 : now.since(before).toMillis() / 1e3;
-        return passed < 0 || passed > GREATEST_STEP_S ? 0 : passed;
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,11 @@ final class WareWatch {
         private int looks;
         private int times;
 
+        void count(NormalizedBox region, List<NormalizedBox> others) {
+            looks++;
+            times += Cover.share(region, others) >= COVERED ? 1 : 0;
+        }
+
         boolean often() {
             return times > COVERED_OFTEN * looks;
         }
@@ -79,18 +85,15 @@ final class WareWatch {
         List<Ware> wares = new ArrayList<>();
         goods.update(view).standing().forEach(place -> wares.add(labelled(place)));
         wheels.update(view).standing().forEach(place -> wares.add(labelled(place)));
-        Set<Long> shown = new java.util.HashSet<>();
+        List<NormalizedBox> others = personsAndVehicles(view.tracks().tracks());
+        Set<Long> shown = new HashSet<>();
         for (StaticRegion region : view.scene().regions()) {
             shown.add(region.id());
-            count(region, view.tracks().tracks());
+            Covered cover = covered.computeIfAbsent(region.id(), id -> new Covered());
+            cover.count(region.box(), others);
             double size = size(region, view, personHeight);
-            Covered cover = covered.get(region.id());
             boolean lasts = region.age().compareTo(LASTS) >= 0;
-            if (lasts
-                    && cover != null
-                    && !cover.often()
-                    && size >= LEAST_REGION
-                    && region.areaShare() <= GREATEST_REGION) {
+            if (lasts && !cover.often() && size >= LEAST_REGION && region.areaShare() <= GREATEST_REGION) {
                 wares.add(new Ware(
                         "static_region",
                         "something that was not there before",
@@ -126,15 +129,12 @@ final class WareWatch {
         };
     }
 
-    private void count(StaticRegion region, List<Track> tracks) {
-        Covered cover = covered.computeIfAbsent(region.id(), id -> new Covered());
-        List<NormalizedBox> others = tracks.stream()
+    private static List<NormalizedBox> personsAndVehicles(List<Track> tracks) {
+        return tracks.stream()
                 .filter(Track::matched)
                 .filter(t -> t.kind() == ObjectKind.PERSON || t.kind().isVehicle())
                 .map(Track::box)
                 .toList();
-        cover.looks++;
-        cover.times += Cover.share(region.box(), others) >= COVERED ? 1 : 0;
     }
 
     /** Its pixels, as a share of the square of a person's height. */

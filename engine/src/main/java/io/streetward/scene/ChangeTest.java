@@ -1,5 +1,7 @@
 package io.streetward.scene;
 
+import java.util.Arrays;
+
 /**
  * Whether a pixel shows something else than usual, whatever the light. Brightness is compared as detail, that is against
  * its surroundings, scaled by how much the surroundings became brighter or darker: a cloud or a shadow changes both alike.
@@ -100,7 +102,7 @@ final class ChangeTest {
                 gains[n++] = gain(look, i);
             }
         }
-        java.util.Arrays.sort(gains, 0, n);
+        Arrays.sort(gains, 0, n);
         return n == 0 ? 1 : gains[n / 2];
     }
 

@@ -5,6 +5,7 @@ import io.streetward.media.NormalizedBox;
 import io.streetward.track.Track;
 import io.streetward.track.TrackSet;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Hides from a look what is followed and moves: it is no part of the place. */
 final class Followed {
@@ -44,7 +45,7 @@ final class Followed {
         int top = within(box.y() * look.heightPx - shift.yPx() - marginY, look.heightPx);
         int bottom = within(box.bottom() * look.heightPx - shift.yPx() + marginY, look.heightPx);
         for (int y = top; y < bottom; y++) {
-            java.util.Arrays.fill(look.hidden, y * look.widthPx + left, y * look.widthPx + right, true);
+            Arrays.fill(look.hidden, y * look.widthPx + left, y * look.widthPx + right, true);
         }
     }
 

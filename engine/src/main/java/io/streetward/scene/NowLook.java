@@ -1,5 +1,7 @@
 package io.streetward.scene;
 
+import java.util.Arrays;
+
 /**
  * The short memory: what each pixel looks like now, how long it has been so, and since when it differs from the usual look.
  * All in media time, so that the number of looks does not matter. For one thread.
@@ -48,7 +50,7 @@ final class NowLook {
         changedAt = new int[size];
         cleanAt = new int[size];
         shown = new boolean[size];
-        java.util.Arrays.fill(cleanAt, -1);
+        Arrays.fill(cleanAt, -1);
         lastsMs = (int) settings.lastsAfter().toMillis();
         cleanRate = (double) lastsMs / settings.cleanAfter().toMillis();
     }
@@ -112,6 +114,11 @@ final class NowLook {
                 Math.abs(Look.at(look.red, i) - Look.at(red, i)) + Math.abs(Look.at(look.blue, i) - Look.at(blue, i));
         return Math.abs(Look.at(look.detail, i) - Look.at(detail, i)) <= Math.max(SAME_DETAIL, SAME_NOISES * noise)
                 && colour <= SAME_COLOUR;
+    }
+
+    /** By how many grey levels a pixel is brighter or darker than usual. */
+    int contrast(Expected usual, int i) {
+        return Math.abs(Look.at(luma, i) - Look.at(usual.luma, i));
     }
 
     private void take(Look look, int i, double share) {

@@ -79,7 +79,7 @@ final class Origin {
         if (outlineBefore > CLEARER_BEFORE * outlineNow) {
             return Kind.UNCOVERED;
         }
-        if (outlineNow < SOFT * contrast(piece)) {
+        if (outlineNow < SOFT * piece.mean(i -> now.contrast(before, i))) {
             return Kind.SHADE;
         }
         boolean shade = piece.areaShare() >= LEAST_SHADE_SHARE && isShade(piece);
@@ -87,32 +87,18 @@ final class Origin {
     }
 
     private boolean isShade(Piece piece) {
-        double sum = 0;
-        double squares = 0;
-        double colour = 0;
-        for (int k = 0; k < piece.count(); k++) {
-            int i = piece.pixel(k);
-            double ratio = ratio(i);
-            sum += ratio;
-            squares += ratio * ratio;
-            colour += colour(i);
-        }
-        double mean = sum / piece.count();
-        double spread = Math.sqrt(Math.max(0, squares / piece.count() - mean * mean)) / mean;
+        double mean = piece.mean(this::ratio);
+        double squares = piece.mean(i -> ratio(i) * ratio(i));
+        double spread = Math.sqrt(Math.max(0, squares - mean * mean)) / mean;
         return mean > DARKEST_SHADE
                 && mean < LIGHTEST_SHADE
                 && spread < SHADE_SPREAD
-                && colour / piece.count() < SHADE_COLOUR;
+                && piece.mean(this::colour) < SHADE_COLOUR;
     }
 
     /** Whether it looks as before, pixel by pixel: then only its surroundings became darker or brighter. */
     private boolean isUnchanged(Piece piece) {
-        double off = 0;
-        for (int k = 0; k < piece.count(); k++) {
-            int i = piece.pixel(k);
-            off += Math.abs(Look.at(now.luma, i) - Look.at(before.luma, i)) + colour(i);
-        }
-        return off / piece.count() < SAME_LOOK;
+        return piece.mean(i -> now.contrast(before, i) + colour(i)) < SAME_LOOK;
     }
 
     private int colour(int i) {
@@ -125,11 +111,7 @@ final class Origin {
      * its surroundings are half lit.
      */
     private boolean isBorderOfLight(Piece piece, boolean[] lasting) {
-        double ratio = 0;
-        for (int k = 0; k < piece.count(); k++) {
-            ratio += ratio(piece.pixel(k));
-        }
-        ratio /= piece.count();
+        double ratio = piece.mean(this::ratio);
         double change = Math.abs(Math.log(ratio));
         if (change < LEAST_LIGHT) {
             return false;
@@ -153,14 +135,6 @@ final class Origin {
             }
         }
         return beside > 0 && alike >= BORDER_SHARE * beside;
-    }
-
-    private double contrast(Piece piece) {
-        double sum = 0;
-        for (int k = 0; k < piece.count(); k++) {
-            sum += Math.abs(Look.at(now.luma, piece.pixel(k)) - Look.at(before.luma, piece.pixel(k)));
-        }
-        return sum / piece.count();
     }
 
     private double ratio(int i) {

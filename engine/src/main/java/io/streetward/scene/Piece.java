@@ -2,6 +2,7 @@ package io.streetward.scene;
 
 import io.streetward.media.NormalizedBox;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 
 /** Lasting pixels that belong together, as of one look. */
@@ -60,6 +61,15 @@ final class Piece {
                         (double) (rightPx - leftPx) / widthPx,
                         (double) (bottomPx - topPx) / heightPx)
                 .clipped();
+    }
+
+    /** The mean of a value over its pixels. */
+    double mean(IntToDoubleFunction valueOf) {
+        double sum = 0;
+        for (int pixel : pixels) {
+            sum += valueOf.applyAsDouble(pixel);
+        }
+        return sum / pixels.length;
     }
 
     /** The value below which a share of its pixels lies. */

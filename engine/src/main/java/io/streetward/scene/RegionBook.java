@@ -4,7 +4,9 @@ import io.streetward.detect.ChangeClassifier;
 import io.streetward.detect.ChangeVerdict;
 import io.streetward.detect.DetectorException;
 import io.streetward.media.FrameRef;
+import io.streetward.media.NormalizedBox;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,9 +43,8 @@ final class RegionBook {
     private final @Nullable ChangeClassifier classifier;
     private final PatchCutter cutter;
     private final int[] regionOf;
-    private final Map<Long, Known> known = new HashMap<>();
+    private final Map<Integer, Known> known = new HashMap<>();
     private int nextId = 1;
-    private long leftOut;
 
     /** What is remembered of a region beside its pixels. */
     private static final class Known {
@@ -71,11 +72,6 @@ final class RegionBook {
         this.regionOf = new int[widthPx * heightPx];
     }
 
-    /** Regions left out because there were too many at once. */
-    long leftOut() {
-        return leftOut;
-    }
-
     /** The pixels of a region, as of the last look. */
     boolean holds(long region, int pixel) {
         return regionOf[pixel] == region;
@@ -89,7 +85,7 @@ final class RegionBook {
         Map<Integer, Integer> counts = told(piece);
         int told = counts.values().stream().mapToInt(Integer::intValue).sum();
         int largest = counts.keySet().stream()
-                .map(id -> known.get((long) id))
+                .map(known::get)
                 .filter(Objects::nonNull)
                 .mapToInt(memory -> memory.mostPixels)
                 .max()
@@ -102,15 +98,15 @@ final class RegionBook {
             List<Piece> pieces, NowLook now, Expected before, FrameRef frame, long atMs, Shift shift) {
         List<Piece> kept = bounded(pieces);
         int[] ids = idsOf(kept);
-        java.util.Arrays.fill(regionOf, 0);
+        Arrays.fill(regionOf, 0);
         List<StaticRegion> regions = new ArrayList<>();
-        Set<Long> alive = new HashSet<>();
+        Set<Integer> alive = new HashSet<>();
         for (int k = 0; k < kept.size(); k++) {
             Piece piece = kept.get(k);
             for (int p = 0; p < piece.count(); p++) {
                 regionOf[piece.pixel(p)] = ids[k];
             }
-            alive.add((long) ids[k]);
+            alive.add(ids[k]);
             regions.add(region(ids[k], piece, now, before, frame, atMs, shift));
         }
         known.keySet().retainAll(alive);
@@ -119,7 +115,7 @@ final class RegionBook {
     }
 
     void forgetAll() {
-        java.util.Arrays.fill(regionOf, 0);
+        Arrays.fill(regionOf, 0);
         known.clear();
     }
 
@@ -127,7 +123,6 @@ final class RegionBook {
         if (pieces.size() <= settings.maxRegions()) {
             return pieces;
         }
-        leftOut += pieces.size() - settings.maxRegions();
         return pieces.stream()
                 .sorted(Comparator.comparingInt(Piece::count).reversed())
                 .limit(settings.maxRegions())
@@ -174,36 +169,29 @@ final class RegionBook {
 
     private StaticRegion region(
             int id, Piece piece, NowLook now, Expected before, FrameRef frame, long atMs, Shift shift) {
-        Known memory = known.computeIfAbsent((long) id, key -> new Known(frame));
+        Known memory = known.computeIfAbsent(id, key -> new Known(frame));
         memory.mostPixels = Math.max(memory.mostPixels, piece.count());
-        int shown = 0;
-        double contrast = 0;
-        for (int p = 0; p < piece.count(); p++) {
-            int i = piece.pixel(p);
-            shown += now.shown[i] ? 1 : 0;
-            contrast += Math.abs(Look.at(now.luma, i) - Look.at(before.luma, i));
-        }
-        if (shown >= SEEN_SHARE * piece.count()) {
+        if (piece.mean(i -> now.shown[i] ? 1 : 0) >= SEEN_SHARE) {
             memory.latest = frame;
         }
         int appeared = piece.quantile(FEW, i -> now.changedAt[i]);
         int clean = piece.quantile(HALF, i -> now.cleanAt[i] < now.changedAt[i] ? now.cleanAt[i] : -1);
         int lastClean = Math.min(clean, appeared - 1);
-        StaticRegion region = new StaticRegion(
+        NormalizedBox box = piece.box(shift);
+        return new StaticRegion(
                 id,
-                piece.box(shift),
+                box,
                 piece.areaShare(),
-                contrast / piece.count(),
+                piece.mean(i -> now.contrast(before, i)),
                 lastClean < 0 ? null : history.at(lastClean),
                 history.at(appeared),
                 history.at(piece.quantile(HALF, i -> now.changedAt[i])),
                 memory.latest,
-                null);
-        return judged(region, memory, piece, now, before, atMs);
+                verdict(box, memory, piece, now, before, atMs));
     }
 
-    private StaticRegion judged(
-            StaticRegion region, Known memory, Piece piece, NowLook now, Expected before, long atMs) {
+    private @Nullable ChangeVerdict verdict(
+            NormalizedBox box, Known memory, Piece piece, NowLook now, Expected before, long atMs) {
         ChangeClassifier model = classifier;
         if (model != null
                 && (memory.verdict == null
@@ -212,21 +200,12 @@ final class RegionBook {
             memory.askedPixels = piece.count();
             memory.askedAtMs = atMs;
             try {
-                memory.verdict = model.classify(List.of(cutter.cut(region.box(), model.margin(), before, now)))
+                memory.verdict = model.classify(List.of(cutter.cut(box, model.margin(), before, now)))
                         .get(0);
             } catch (DetectorException e) {
                 LOG.warn("a change could not be judged: {}", e.getMessage());
             }
         }
-        return new StaticRegion(
-                region.id(),
-                region.box(),
-                region.areaShare(),
-                region.contrast(),
-                region.lastClean(),
-                region.appeared(),
-                region.grownUntil(),
-                region.latest(),
-                memory.verdict);
+        return memory.verdict;
     }
 }

@@ -5,6 +5,7 @@ import io.streetward.media.FrameRef;
 import io.streetward.media.MediaTime;
 import io.streetward.track.TrackSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,7 @@ final class SceneMemory implements AutoCloseable {
 
     private Shift read(ScenePicture picture) {
         reader.read(picture, look);
-        java.util.Arrays.fill(look.hidden, false);
+        Arrays.fill(look.hidden, false);
         Shift shift = usual.isLearnt() ? alignment.of(look.luma) : Shift.NONE;
         if (shift.lengthPx() > settings.greatestShiftShare() * look.widthPx) {
             shift = Shift.NONE;
@@ -200,6 +201,7 @@ final class SceneMemory implements AutoCloseable {
     /** Leaves out shade and trembling edges, and takes uncovered ground and new light for what they are: usual from now on. */
     private List<Piece> thatCame(List<Piece> pieces) {
         List<Piece> came = new ArrayList<>();
+        boolean accepted = false;
         for (Piece piece : pieces) {
             switch (book.knows(piece) ? Origin.Kind.CAME : origin.of(piece, now.lasting)) {
                 case CAME -> came.add(piece);
@@ -209,9 +211,12 @@ final class SceneMemory implements AutoCloseable {
                         usual.accept(now, piece.pixel(k));
                         now.forget(piece.pixel(k));
                     }
-                    refresh();
+                    accepted = true;
                 }
             }
+        }
+        if (accepted) {
+            refresh();
         }
         return came;
     }
