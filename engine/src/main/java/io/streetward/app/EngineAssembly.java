@@ -20,7 +20,7 @@ import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
 import io.streetward.cases.CaseIds;
 import io.streetward.cases.IncidentCorrelator;
-import io.streetward.cases.SqliteCaseBook;
+import io.streetward.cases.SqlCaseBook;
 import io.streetward.codec.FfmpegException;
 import io.streetward.codec.HardwareDevice;
 import io.streetward.codec.NativeLeases;
@@ -185,7 +185,7 @@ final class EngineAssembly {
     private CaseBook openBook() throws StartupException {
         try {
             Files.createDirectories(dataDir);
-            CaseBook opened = SqliteCaseBook.open(dataDir.resolve("cases.db"), clock);
+            CaseBook opened = SqlCaseBook.openSqlite(dataDir.resolve("cases.db"), clock);
             shutdown.push("case book", opened::close);
             return opened;
         } catch (IOException e) {

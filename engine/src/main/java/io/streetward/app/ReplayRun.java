@@ -8,7 +8,7 @@ import io.streetward.cases.CaseBookException;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseIds;
 import io.streetward.cases.IncidentCorrelator;
-import io.streetward.cases.SqliteCaseBook;
+import io.streetward.cases.SqlCaseBook;
 import io.streetward.codec.FfmpegException;
 import io.streetward.codec.UnsupportedStreamException;
 import io.streetward.config.StreetwardConfig;
@@ -55,7 +55,7 @@ final class ReplayRun {
     ReplayedClip run(SharedStages shared, ReplayWatcher watcher) throws ReplayException, InterruptedException {
         try {
             Path folder = Files.createTempDirectory("streetward-replay");
-            try (CaseBook book = SqliteCaseBook.open(folder.resolve("cases.db"), clock)) {
+            try (CaseBook book = SqlCaseBook.openSqlite(folder.resolve("cases.db"), clock)) {
                 return run(shared, watcher, book);
             } finally {
                 delete(folder);

@@ -22,7 +22,20 @@ public interface CaseBook extends AutoCloseable {
     CaseFile file(CaseFile file) throws CaseBookException;
 
     /**
-     * Enters that a case ended by itself. Resolving a resolved case changes nothing.
+     * Moves a case on to another state. One that goes to {@link CaseState#FILED} when what was there has left already goes on
+     * to {@link CaseState#RESOLVED}.
+     *
+     * @param actor who: an operator's or a department's name, or {@code engine}
+     * @param reason why, for people; not blank
+     * @return the case as it is on record now
+     * @throws TransitionRefusedException when the case may not go there from where it is
+     * @throws CaseBookException also when there is no such case
+     */
+    CaseFile advance(CaseId id, CaseState to, String actor, String reason) throws CaseBookException;
+
+    /**
+     * Enters that what was there has left by itself. A filed case is resolved by it, one still being looked at is when it is
+     * filed; one in other hands stays where it is. A second time changes nothing.
      *
      * @return the case as it is on record now
      * @throws CaseBookException also when there is no such case
@@ -36,6 +49,25 @@ public interface CaseBook extends AutoCloseable {
      * @throws CaseBookException also when there is no such case
      */
     CaseFile join(CaseId id, String reason) throws CaseBookException;
+
+    /**
+     * Enters something that happened to a case and changes no state.
+     *
+     * @param kind not {@link CaseEventKind#STATE}
+     * @return the case as it is on record now
+     * @throws CaseBookException also when there is no such case
+     */
+    CaseFile note(CaseId id, CaseEventKind kind, String actor, String reason) throws CaseBookException;
+
+    /**
+     * Enters what a person found. A rejected case becomes {@link CaseState#REJECTED}, a confirmed one that needed review is
+     * filed, any other confirmed one stays where it is.
+     *
+     * @return the case as it is on record now
+     * @throws TransitionRefusedException when the case may not be rejected where it is; the verdict is not entered then
+     * @throws CaseBookException also when there is no such case
+     */
+    CaseFile judge(CaseId id, Verdict verdict) throws CaseBookException;
 
     /** Enters an announcement of a case. */
     void addAnnouncement(CaseId id, AnnouncementEntry announcement) throws CaseBookException;
@@ -54,14 +86,20 @@ public interface CaseBook extends AutoCloseable {
     /** The newest cases, newest first. */
     List<CaseFile> latest(int limit) throws CaseBookException;
 
+    /** Cases in a state, oldest first. */
+    List<CaseFile> inState(CaseState state, int limit) throws CaseBookException;
+
+    /** Cases put on record at {@code from} or later and before {@code to}, oldest first. */
+    List<CaseId> reportedBetween(Instant from, Instant to) throws CaseBookException;
+
     /** Cases whose evidence is still pending, oldest first. */
     List<CaseFile> withPendingEvidence() throws CaseBookException;
 
-    /** Cases that have not ended, newest first, at most {@code limit}. */
+    /** Cases of what has not left and that are not over, newest first, at most {@code limit}. */
     List<CaseFile> open(int limit) throws CaseBookException;
 
-    /** Cases of a kind that ended by themselves, last seen at {@code from} or later; the last seen first, at most 1,000. */
-    List<CaseFile> resolvedSince(EventKind kind, Instant from) throws CaseBookException;
+    /** Cases of a kind whose cause left by itself, last seen at {@code from} or later; the last seen first, at most 1,000. */
+    List<CaseFile> leftSince(EventKind kind, Instant from) throws CaseBookException;
 
     /** Enters that the engine is running and watches what is open. */
     void beat(Instant now) throws CaseBookException;
@@ -71,6 +109,9 @@ public interface CaseBook extends AutoCloseable {
 
     /** The chain of sealed manifests, kept in this book. */
     SealLedger seals();
+
+    /** What happened to all cases, in order. */
+    CaseEventLog events();
 
     @Override
     void close();

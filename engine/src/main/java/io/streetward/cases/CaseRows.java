@@ -90,15 +90,29 @@ final class CaseRows {
                 .execute();
     }
 
-    static void insertHistory(Handle handle, CaseId id, Instant at, CaseState state, String actor, String reason) {
-        handle.createUpdate("INSERT INTO case_history (case_id, seq, at, state, actor, reason)"
-                        + " VALUES (:case_id, :seq, :at, :state, :actor, :reason)")
+    static void insertHistory(Handle handle, CaseId id, CaseState state, CaseChange change) {
+        handle.createUpdate("INSERT INTO case_history (case_id, seq, kind, at, state, actor, reason)"
+                        + " VALUES (:case_id, :seq, :kind, :at, :state, :actor, :reason)")
                 .bind("case_id", id.value())
                 .bind("seq", nextSeq(handle, "case_history", id))
-                .bind("at", Columns.utc(at))
+                .bind("kind", change.kind().key())
+                .bind("at", Columns.utc(change.at()))
                 .bind("state", state.key())
-                .bind("actor", actor)
-                .bind("reason", reason)
+                .bind("actor", change.actor())
+                .bind("reason", change.reason())
+                .execute();
+    }
+
+    static void insert(Handle handle, CaseId id, Verdict verdict) {
+        Verdict.RejectReason reason = verdict.reason();
+        handle.createUpdate("INSERT INTO verdicts (case_id, seq, at, actor, reject_reason, comment)"
+                        + " VALUES (:case_id, :seq, :at, :actor, :reject_reason, :comment)")
+                .bind("case_id", id.value())
+                .bind("seq", nextSeq(handle, "verdicts", id))
+                .bind("at", Columns.utc(verdict.at()))
+                .bind("actor", verdict.actor())
+                .bind("reject_reason", reason == null ? null : reason.key())
+                .bind("comment", verdict.comment())
                 .execute();
     }
 
@@ -204,6 +218,7 @@ final class CaseRows {
     static HistoryEntry history(ResultSet row) throws SQLException {
         return new HistoryEntry(
                 row.getInt("seq"),
+                CaseEventKind.ofKey(row.getString("kind")),
                 Instant.parse(row.getString("at")),
                 CaseState.ofKey(row.getString("state")),
                 row.getString("actor"),
@@ -232,5 +247,14 @@ final class CaseRows {
                 Columns.moment(row, "to"),
                 row.getString("note"),
                 Columns.clockOrNull(row));
+    }
+
+    static Verdict verdict(ResultSet row) throws SQLException {
+        @Nullable String reason = row.getString("reject_reason");
+        return new Verdict(
+                Instant.parse(row.getString("at")),
+                row.getString("actor"),
+                reason == null ? null : Verdict.RejectReason.ofKey(reason),
+                row.getString("comment"));
     }
 }

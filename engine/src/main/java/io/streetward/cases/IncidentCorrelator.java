@@ -228,7 +228,7 @@ public final class IncidentCorrelator {
                 confirmed.passages(),
                 null,
                 clock.instant(),
-                CaseState.FILED,
+                CaseState.REPORTED,
                 null);
     }
 

@@ -14,7 +14,7 @@ final class Reoffence {
     /** The case to file: as it was proposed, or linked to the one it repeats. */
     static CaseFile of(CaseBook book, Duration within, CaseFile proposed) throws CaseBookException {
         for (CaseFile earlier :
-                book.resolvedSince(proposed.kind(), proposed.started().at().minus(within))) {
+                book.leftSince(proposed.kind(), proposed.started().at().minus(within))) {
             Resolution resolution = earlier.resolution();
             boolean samePlace =
                     earlier.camera().equals(proposed.camera()) && OpenCase.samePlace(earlier.box(), proposed.box());

@@ -14,6 +14,7 @@ import io.streetward.cases.EvidenceItem;
 import io.streetward.cases.HistoryEntry;
 import io.streetward.cases.Moment;
 import io.streetward.cases.Resolution;
+import io.streetward.cases.Verdict;
 import io.streetward.media.ClockOffset;
 import io.streetward.media.NormalizedBox;
 import io.streetward.media.NormalizedPoint;
@@ -67,6 +68,7 @@ final class CaseJson {
         dossier.announcements()
                 .forEach(entry -> put(root.withArray("announcements").addObject(), entry));
         dossier.history().forEach(entry -> put(root.withArray("history").addObject(), entry));
+        dossier.verdicts().forEach(verdict -> put(root.withArray("verdicts").addObject(), verdict));
         try {
             return (writer.writeValueAsString(root) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
@@ -186,10 +188,20 @@ final class CaseJson {
 
     private void put(ObjectNode node, HistoryEntry entry) {
         node.put("seq", entry.seq());
+        node.put("kind", entry.kind().key());
         putInstant(node, "at", entry.at());
         node.put("state", entry.state().key());
         node.put("actor", entry.actor());
         node.put("reason", entry.reason());
+    }
+
+    private void put(ObjectNode node, Verdict verdict) {
+        Verdict.RejectReason reason = verdict.reason();
+        putInstant(node, "at", verdict.at());
+        node.put("actor", verdict.actor());
+        node.put("verdict", verdict.confirms() ? "confirmed" : "rejected");
+        node.put("rejectReason", reason == null ? null : reason.key());
+        node.put("comment", verdict.comment());
     }
 
     private void putMoment(ObjectNode parent, String name, Moment moment) {

@@ -2,12 +2,15 @@ package io.streetward.evidence;
 
 import io.streetward.cases.CaseBook;
 import io.streetward.cases.CaseBookException;
+import io.streetward.cases.CaseDossier;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
+import io.streetward.cases.CaseState;
 import io.streetward.cases.EvidenceItem;
 import io.streetward.cases.EvidenceRole;
 import io.streetward.cases.EvidenceStatus;
 import io.streetward.cases.Moment;
+import io.streetward.cases.SqlCaseBook;
 import io.streetward.codec.Still;
 import io.streetward.codec.StillCutter;
 import io.streetward.media.EncodedPacket;
@@ -168,6 +171,10 @@ public final class EvidenceWriter {
     /** Enters evidence in the case book, once its files are whole. */
     void enter(CaseId id, List<EvidenceItem> items, EvidenceStatus status) throws CaseBookException {
         book.addEvidence(id, items, status);
+        CaseDossier dossier = book.find(id).orElseThrow();
+        if (dossier.file().state() == CaseState.REPORTED) {
+            book.advance(id, CaseState.FILED, SqlCaseBook.ENGINE, "its pictures are taken");
+        }
     }
 
     /** Writes {@code case.json} as the case is on record now, and seals the case once its evidence is finished. */

@@ -28,7 +28,7 @@ class CaseBookKillTest {
             acknowledged.addAll(fileAndKill(db, 20 + 17 * round));
         }
 
-        try (SqliteCaseBook book = SqliteCaseBook.open(db, Clock.systemUTC())) {
+        try (SqlCaseBook book = SqlCaseBook.openSqlite(db, Clock.systemUTC())) {
             List<String> onRecord = book.latest(Integer.MAX_VALUE).stream()
                     .map(file -> file.id().value())
                     .toList();

@@ -14,7 +14,7 @@ public final class CaseFilingProcess {
 
     public static void main(String[] args) throws CaseBookException {
         CaseIds ids = new CaseIds(Clock.systemUTC(), new Random());
-        SqliteCaseBook book = SqliteCaseBook.open(Path.of(args[0]), Clock.systemUTC());
+        SqlCaseBook book = SqlCaseBook.openSqlite(Path.of(args[0]), Clock.systemUTC());
         while (true) {
             Stay stay = Cases.stay(UUID.randomUUID(), MediaTime.ofMillis(10_000), Duration.ofSeconds(30));
             System.out.println(book.file(Cases.caseFile(ids.next(), stay)).id());

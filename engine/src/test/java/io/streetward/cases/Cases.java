@@ -81,7 +81,7 @@ public final class Cases {
                 List.of(),
                 null,
                 stay.latest().receivedAt(),
-                CaseState.FILED,
+                CaseState.REPORTED,
                 null);
     }
 }

@@ -41,7 +41,7 @@ class CorrelationTest {
     private static final StreamId EAST = new StreamId("gate-east");
     private static final StreamId WEST = new StreamId("gate-west");
 
-    private SqliteCaseBook book;
+    private SqlCaseBook book;
     private IncidentCorrelator correlator;
     private double nowS = 1_000;
 
@@ -171,7 +171,7 @@ class CorrelationTest {
         filed(otherZone);
         end(otherZone, 170);
         filed(stay(EAST, KERB, BOX, 191, 230));
-        assertThat(book.find(file.id()).orElseThrow().file().state()).isEqualTo(CaseState.FILED);
+        assertThat(book.find(file.id()).orElseThrow().file().state()).isEqualTo(CaseState.REPORTED);
     }
 
     @Test
@@ -240,7 +240,7 @@ class CorrelationTest {
                 return at(nowS);
             }
         };
-        book = SqliteCaseBook.open(folder.resolve("cases.db"), clock);
+        book = SqlCaseBook.openSqlite(folder.resolve("cases.db"), clock);
         correlator = new IncidentCorrelator(
                 book,
                 new CaseIds(Clock.systemUTC(), new Random(7)),

@@ -27,7 +27,7 @@ class IncidentCorrelatorTest {
             new Observation.Confirmed(stay, List.of("stands for 30 s"), List.of(), List.of());
     private final Observation ended = new Observation.Ended(whole, true);
 
-    private SqliteCaseBook book;
+    private SqlCaseBook book;
     private IncidentCorrelator correlator;
 
     @TempDir
@@ -36,7 +36,7 @@ class IncidentCorrelatorTest {
     @BeforeEach
     void open() throws Exception {
         Clock clock = Clock.systemUTC();
-        book = SqliteCaseBook.open(folder.resolve("cases.db"), clock, Duration.ofMillis(50));
+        book = SqlCaseBook.openSqlite(folder.resolve("cases.db"), clock, Duration.ofMillis(50));
         correlator = new IncidentCorrelator(book, new CaseIds(clock, new Random(7)), clock, s -> Cases.context());
     }
 
@@ -82,7 +82,7 @@ class IncidentCorrelatorTest {
 
         assertThat(correlator.retry(Cases.CAMERA))
                 .extracting(incident -> incident.file().state())
-                .containsExactly(CaseState.FILED, CaseState.RESOLVED);
+                .containsExactly(CaseState.REPORTED, CaseState.REPORTED);
         assertThat(correlator.backlogSize(Cases.CAMERA)).isZero();
     }
 }

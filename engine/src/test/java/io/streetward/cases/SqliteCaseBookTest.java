@@ -39,8 +39,9 @@ class SqliteCaseBookTest {
             assertThat(dossier.history())
                     .containsExactly(new HistoryEntry(
                             1,
+                            CaseEventKind.STATE,
                             file.filedAt(),
-                            CaseState.FILED,
+                            CaseState.REPORTED,
                             "engine",
                             file.reasons().get(0)));
         }
@@ -77,6 +78,8 @@ class SqliteCaseBookTest {
         try (CaseBook book = open()) {
             book.file(file);
 
+            book.advance(file.id(), CaseState.FILED, "engine", "its pictures are taken");
+
             CaseFile resolved = book.resolve(file.id(), left, "left by itself after 42 s");
             book.resolve(file.id(), new Resolution(STOP, Duration.ofSeconds(99)), "again");
 
@@ -84,7 +87,7 @@ class SqliteCaseBookTest {
             assertThat(resolved.resolution()).isEqualTo(left);
             assertThat(book.find(file.id()).orElseThrow().history())
                     .extracting(HistoryEntry::state)
-                    .containsExactly(CaseState.FILED, CaseState.RESOLVED);
+                    .containsExactly(CaseState.REPORTED, CaseState.FILED, CaseState.RESOLVED);
         }
     }
 
@@ -166,7 +169,7 @@ class SqliteCaseBookTest {
     @Test
     void aBookLockedByAnotherProgramSaysSoAndWorksOnceItIsFree() throws Exception {
         Path db = folder.resolve("cases.db");
-        try (SqliteCaseBook book = SqliteCaseBook.open(db, Clock.systemUTC(), Duration.ofMillis(50))) {
+        try (SqlCaseBook book = SqlCaseBook.openSqlite(db, Clock.systemUTC(), Duration.ofMillis(50))) {
             try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + db);
                     Statement statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
@@ -204,13 +207,13 @@ class SqliteCaseBookTest {
     void aFolderThatCannotBeWrittenIsNamed() throws Exception {
         Path notAFolder = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> SqliteCaseBook.open(notAFolder.resolve("cases.db"), Clock.systemUTC()))
+        assertThatThrownBy(() -> SqlCaseBook.openSqlite(notAFolder.resolve("cases.db"), Clock.systemUTC()))
                 .isInstanceOf(CaseBookException.class)
                 .hasMessageContaining("cannot write in its folder");
     }
 
-    private SqliteCaseBook open() throws CaseBookException {
-        return SqliteCaseBook.open(folder.resolve("cases.db"), Clock.systemUTC());
+    private SqlCaseBook open() throws CaseBookException {
+        return SqlCaseBook.openSqlite(folder.resolve("cases.db"), Clock.systemUTC());
     }
 
     private void execute(String sql) throws SQLException {

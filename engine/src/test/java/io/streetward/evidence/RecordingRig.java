@@ -5,7 +5,7 @@ import io.streetward.cases.CaseDossier;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
 import io.streetward.cases.Cases;
-import io.streetward.cases.SqliteCaseBook;
+import io.streetward.cases.SqlCaseBook;
 import io.streetward.codec.NativeLeases;
 import io.streetward.codec.StillCutter;
 import io.streetward.ingest.PacketRing;
@@ -34,7 +34,7 @@ final class RecordingRig implements AutoCloseable {
 
     final Path data;
     final DataFolders folders;
-    final SqliteCaseBook book;
+    final SqlCaseBook book;
     final EvidenceWriter writer;
     final EvidenceSettings settings;
     final PacketRing ring;
@@ -66,7 +66,7 @@ final class RecordingRig implements AutoCloseable {
         this.packets = packets;
         this.settings = settings;
         this.folders = new DataFolders(data);
-        this.book = SqliteCaseBook.open(data.resolve("cases.db"), Clock.systemUTC());
+        this.book = SqlCaseBook.openSqlite(data.resolve("cases.db"), Clock.systemUTC());
         this.writer = new EvidenceWriter(folders, book, new StillCutter(leases), ZONE, sealer(), plates);
         this.ring = new PacketRing(Duration.ofSeconds(12), 64L << 20);
         this.recorder = new CameraRecorder(

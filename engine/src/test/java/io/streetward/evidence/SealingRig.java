@@ -10,7 +10,7 @@ import io.streetward.cases.EvidenceItem;
 import io.streetward.cases.EvidenceRole;
 import io.streetward.cases.EvidenceStatus;
 import io.streetward.cases.SealLedger;
-import io.streetward.cases.SqliteCaseBook;
+import io.streetward.cases.SqlCaseBook;
 import io.streetward.codec.NativeLeases;
 import io.streetward.codec.StillCutter;
 import io.streetward.media.ClockOffset;
@@ -35,7 +35,7 @@ final class SealingRig implements AutoCloseable {
     private static final ClockOffset CLOCK = new ClockOffset(Duration.ofMillis(-1_250), Duration.ofMillis(20), 240);
 
     final DataFolders folders;
-    final SqliteCaseBook book;
+    final SqlCaseBook book;
     final SiteKey key;
     final EvidenceWriter writer;
 
@@ -46,7 +46,7 @@ final class SealingRig implements AutoCloseable {
     SealingRig(Path data, CaseSealer.FileWriter files, UnaryOperator<SealLedger> ledger)
             throws CaseBookException, IOException {
         folders = new DataFolders(data);
-        book = SqliteCaseBook.open(data.resolve("cases.db"), Clock.systemUTC());
+        book = SqlCaseBook.openSqlite(data.resolve("cases.db"), Clock.systemUTC());
         key = SiteKey.openOrMake(folders.keys());
         CaseSealer sealer = new CaseSealer(
                 folders, ledger.apply(book.seals()), key, "site-1", "0.1.0-test", Clock.systemUTC(), files);

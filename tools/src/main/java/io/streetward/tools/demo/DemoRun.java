@@ -8,7 +8,7 @@ import io.streetward.cases.CaseDossier;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
 import io.streetward.cases.EvidenceStatus;
-import io.streetward.cases.SqliteCaseBook;
+import io.streetward.cases.SqlCaseBook;
 import io.streetward.config.ConfigException;
 import io.streetward.config.ConfigLoader;
 import io.streetward.evidence.DataFolders;
@@ -111,7 +111,7 @@ final class DemoRun {
     }
 
     private Result result(RecordedSound heard, BlockingQueue<CaseFile> filed) throws CaseBookException {
-        try (CaseBook book = SqliteCaseBook.open(site.data().resolve("cases.db"), Clock.systemUTC())) {
+        try (CaseBook book = SqlCaseBook.openSqlite(site.data().resolve("cases.db"), Clock.systemUTC())) {
             List<CaseDossier> dossiers = new ArrayList<>();
             for (CaseFile file : filed) {
                 book.find(file.id()).ifPresent(dossiers::add);

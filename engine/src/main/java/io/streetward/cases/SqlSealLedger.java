@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The chain in the case book's own file, written in the book's transactions. */
-final class SqliteSealLedger implements SealLedger {
+/** The chain in the case book's own database. */
+final class SqlSealLedger implements SealLedger {
     private static final String UNSEALED = """
             SELECT c.* FROM cases c
             LEFT JOIN seals s ON s.case_id = c.case_id
@@ -17,13 +17,14 @@ final class SqliteSealLedger implements SealLedger {
             WHERE c.evidence_state <> :pending AND (s.sequence IS NULL OR s.entries <>
                 (SELECT COUNT(*) FROM evidence e WHERE e.case_id = c.case_id)
                 + (SELECT COUNT(*) FROM announcements a WHERE a.case_id = c.case_id)
-                + (SELECT COUNT(*) FROM case_history h WHERE h.case_id = c.case_id))
+                + (SELECT COUNT(*) FROM case_history h WHERE h.case_id = c.case_id)
+                + (SELECT COUNT(*) FROM verdicts v WHERE v.case_id = c.case_id))
             ORDER BY c.filed_at, c.case_id
             """;
 
-    private final SqliteCaseBook book;
+    private final SqlDatabase book;
 
-    SqliteSealLedger(SqliteCaseBook book) {
+    SqlSealLedger(SqlDatabase book) {
         this.book = book;
     }
 

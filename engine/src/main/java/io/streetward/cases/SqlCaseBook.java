@@ -1,0 +1,282 @@
+package io.streetward.cases;
+
+import io.streetward.rules.EventKind;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** The case book in an SQL database. What happens to a case and the event that tells of it are one transaction. */
+public final class SqlCaseBook implements CaseBook {
+    /** The actor of what the engine enters by itself. */
+    public static final String ENGINE = "engine";
+
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+    private final SqlDatabase database;
+    private final Clock clock;
+    private final CasePayload payload;
+
+    SqlCaseBook(SqlDatabase database, Clock clock, CasePayload payload) {
+        this.database = database;
+        this.clock = clock;
+        this.payload = payload;
+    }
+
+    /**
+     * Opens the book in one SQLite file, making it and its folder when there is none, checking and migrating it when there
+     * is one.
+     *
+     * @throws CaseBookException when the file is damaged, locked, not writable, of a newer version or in use by another
+     *     engine
+     */
+    public static SqlCaseBook openSqlite(Path file, Clock clock) throws CaseBookException {
+        return openSqlite(file, clock, new CasePayloadJson());
+    }
+
+    /**
+     * The same, with a way of one's own to write cases down for others.
+     *
+     * @throws CaseBookException as above
+     */
+    public static SqlCaseBook openSqlite(Path file, Clock clock, CasePayload payload) throws CaseBookException {
+        return new SqlCaseBook(SqliteDatabase.open(file, BUSY_TIMEOUT), clock, payload);
+    }
+
+    static SqlCaseBook openSqlite(Path file, Clock clock, Duration busyTimeout) throws CaseBookException {
+        return new SqlCaseBook(SqliteDatabase.open(file, busyTimeout), clock, new CasePayloadJson());
+    }
+
+    @Override
+    public CaseFile file(CaseFile file) throws CaseBookException {
+        return database.transaction("cannot enter case " + file.id(), handle -> {
+            if (CaseRows.insert(handle, file) == 0) {
+                return CaseQueries.byStay(handle, file.stayId())
+                        .orElseThrow(() -> new CaseBookException("case id " + file.id() + " is taken by another stay"));
+            }
+            CaseChange change =
+                    new CaseChange(CaseEventKind.STATE, file.filedAt(), ENGINE, String.join("; ", file.reasons()));
+            return happened(handle, file, change);
+        });
+    }
+
+    @Override
+    public CaseFile advance(CaseId id, CaseState to, String actor, String reason) throws CaseBookException {
+        return database.transaction("cannot advance case " + id, handle -> {
+            CaseFile advanced = step(handle, CaseQueries.require(handle, id), to, actor, reason);
+            return to == CaseState.FILED ? resolveWhatHasLeft(handle, advanced) : advanced;
+        });
+    }
+
+    @Override
+    public CaseFile resolve(CaseId id, Resolution resolution, String reason) throws CaseBookException {
+        return database.transaction("cannot resolve case " + id, handle -> {
+            CaseFile before = CaseQueries.require(handle, id);
+            if (before.resolution() != null) {
+                return before;
+            }
+            handle.createUpdate("UPDATE cases SET last_seen_at = :at, last_seen_pts_us = :pts_us,"
+                            + " final_dwell_us = :dwell_us WHERE case_id = :case_id")
+                    .bind("at", Columns.utc(resolution.lastSeen().at()))
+                    .bind("pts_us", resolution.lastSeen().pts().micros())
+                    .bind("dwell_us", Columns.micros(resolution.dwell()))
+                    .bind("case_id", id.value())
+                    .execute();
+            CaseFile left = CaseQueries.require(handle, id);
+            return left.state() == CaseState.FILED
+                    ? step(handle, left, CaseState.RESOLVED, ENGINE, reason)
+                    : happened(handle, left, now(CaseEventKind.LEFT, ENGINE, reason));
+        });
+    }
+
+    @Override
+    public CaseFile join(CaseId id, String reason) throws CaseBookException {
+        return note(id, CaseEventKind.JOINED, ENGINE, reason);
+    }
+
+    @Override
+    public CaseFile note(CaseId id, CaseEventKind kind, String actor, String reason) throws CaseBookException {
+        if (kind == CaseEventKind.STATE) {
+            throw new IllegalArgumentException("a state is advanced, not noted");
+        }
+        return database.transaction(
+                "cannot enter a note on case " + id,
+                handle -> happened(handle, CaseQueries.require(handle, id), now(kind, actor, reason)));
+    }
+
+    @Override
+    public CaseFile judge(CaseId id, Verdict verdict) throws CaseBookException {
+        return database.transaction("cannot enter a verdict on case " + id, handle -> {
+            CaseFile before = CaseQueries.require(handle, id);
+            CaseRows.insert(handle, id, verdict);
+            Verdict.RejectReason rejected = verdict.reason();
+            String said = (rejected == null ? "confirmed" : "rejected, " + rejected.key())
+                    + (verdict.comment().isBlank() ? "" : ": " + verdict.comment());
+            CaseState to = rejected == null ? CaseState.FILED : CaseState.REJECTED;
+            if (rejected == null && before.state() != CaseState.NEEDS_REVIEW) {
+                // A case on its way is confirmed where it stands.
+                return happened(
+                        handle, before, new CaseChange(CaseEventKind.JUDGED, verdict.at(), verdict.actor(), said));
+            }
+            CaseFile after = step(handle, before, to, verdict.actor(), said);
+            return to == CaseState.FILED ? resolveWhatHasLeft(handle, after) : after;
+        });
+    }
+
+    @Override
+    public void addAnnouncement(CaseId id, AnnouncementEntry announcement) throws CaseBookException {
+        database.transaction("cannot enter an announcement of case " + id, handle -> {
+            CaseRows.insert(handle, id, announcement);
+            tell(
+                    handle,
+                    id,
+                    now(CaseEventKind.ANNOUNCED, ENGINE, announcement.outcome().key()));
+            return id;
+        });
+    }
+
+    @Override
+    public void addEvidence(CaseId id, List<EvidenceItem> items, EvidenceStatus status) throws CaseBookException {
+        database.transaction("cannot enter evidence of case " + id, handle -> {
+            for (EvidenceItem item : items) {
+                CaseRows.insert(handle, id, item);
+            }
+            int found = handle.createUpdate("UPDATE cases SET evidence_state = :state, evidence_notes = :notes"
+                            + " WHERE case_id = :case_id")
+                    .bind("state", status.state().key())
+                    .bind("notes", Columns.json(status.notes()))
+                    .bind("case_id", id.value())
+                    .execute();
+            if (found == 0) {
+                throw CaseQueries.noSuchCase(id);
+            }
+            tell(handle, id, now(CaseEventKind.EVIDENCE, ENGINE, status.state().key()));
+            return id;
+        });
+    }
+
+    @Override
+    public Optional<CaseDossier> find(CaseId id) throws CaseBookException {
+        return database.transaction("cannot read case " + id, handle -> CaseQueries.dossier(handle, id));
+    }
+
+    @Override
+    public Optional<CaseFile> findByStay(UUID stayId) throws CaseBookException {
+        return read(handle -> CaseQueries.byStay(handle, stayId));
+    }
+
+    @Override
+    public List<CaseFile> latest(int limit) throws CaseBookException {
+        return read(handle -> CaseQueries.latest(handle, limit));
+    }
+
+    @Override
+    public List<CaseFile> inState(CaseState state, int limit) throws CaseBookException {
+        return read(handle -> CaseQueries.inState(handle, state, limit));
+    }
+
+    @Override
+    public List<CaseId> reportedBetween(Instant from, Instant to) throws CaseBookException {
+        return read(handle -> CaseQueries.reportedBetween(handle, from, to));
+    }
+
+    @Override
+    public List<CaseFile> withPendingEvidence() throws CaseBookException {
+        return read(CaseQueries::withPendingEvidence);
+    }
+
+    @Override
+    public List<CaseFile> open(int limit) throws CaseBookException {
+        return read(handle -> CaseQueries.open(handle, limit));
+    }
+
+    @Override
+    public List<CaseFile> leftSince(EventKind kind, Instant from) throws CaseBookException {
+        return read(handle -> CaseQueries.leftSince(handle, kind, from));
+    }
+
+    @Override
+    public void beat(Instant now) throws CaseBookException {
+        database.transaction(
+                "cannot be written",
+                handle -> handle.createUpdate("INSERT INTO engine_alive (id, at)"
+                                + " VALUES (1, :at) ON CONFLICT (id) DO UPDATE SET at = excluded.at")
+                        .bind("at", Columns.utc(now))
+                        .execute());
+    }
+
+    @Override
+    public Optional<Instant> lastBeat() throws CaseBookException {
+        return read(handle -> handle.createQuery("SELECT at FROM engine_alive WHERE id = 1")
+                .mapTo(String.class)
+                .findOne()
+                .map(Instant::parse));
+    }
+
+    @Override
+    public SealLedger seals() {
+        return new SqlSealLedger(database);
+    }
+
+    @Override
+    public CaseEventLog events() {
+        return new SqlCaseEventLog(database);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private CaseFile step(Handle handle, CaseFile before, CaseState to, String actor, String reason)
+            throws CaseBookException {
+        if (!before.state().mayBecome(to)) {
+            throw new TransitionRefusedException(before, to);
+        }
+        if (reason.isBlank()) {
+            throw new CaseBookException("case " + before.id() + " cannot become " + to.key() + " without a reason");
+        }
+        handle.createUpdate("UPDATE cases SET state = :state WHERE case_id = :case_id")
+                .bind("state", to.key())
+                .bind("case_id", before.id().value())
+                .execute();
+        CaseFile after = CaseQueries.require(handle, before.id());
+        return happened(handle, after, now(CaseEventKind.STATE, actor, reason));
+    }
+
+    /** What left while its evidence was being looked at goes on by itself. */
+    private CaseFile resolveWhatHasLeft(Handle handle, CaseFile filed) throws CaseBookException {
+        Resolution left = filed.resolution();
+        return left == null
+                ? filed
+                : step(
+                        handle,
+                        filed,
+                        CaseState.RESOLVED,
+                        ENGINE,
+                        "left by itself after " + left.dwell().toSeconds() + " s");
+    }
+
+    private CaseChange now(CaseEventKind kind, String actor, String reason) {
+        return new CaseChange(kind, clock.instant(), actor, reason);
+    }
+
+    private CaseFile happened(Handle handle, CaseFile file, CaseChange change) throws CaseBookException {
+        CaseRows.insertHistory(handle, file.id(), file.state(), change);
+        tell(handle, file.id(), change);
+        return file;
+    }
+
+    private void tell(Handle handle, CaseId id, CaseChange change) throws CaseBookException {
+        CaseDossier dossier = CaseQueries.dossier(handle, id).orElseThrow(() -> CaseQueries.noSuchCase(id));
+        SqlCaseEventLog.append(handle, dossier, change, payload);
+    }
+
+    private <T> T read(SqlDatabase.Work<T> work) throws CaseBookException {
+        return database.transaction("cannot be read", work);
+    }
+}
