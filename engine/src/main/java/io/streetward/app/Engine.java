@@ -8,8 +8,9 @@ import io.streetward.config.StreetwardConfig;
 import io.streetward.evidence.DataFolders;
 import io.streetward.ingest.StreamState;
 import io.streetward.ingest.StreamSupervisor;
+import io.streetward.server.CaseApi;
 import io.streetward.server.Health;
-import io.streetward.server.MetricsServer;
+import io.streetward.server.HttpServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -24,10 +25,10 @@ public final class Engine implements AutoCloseable {
 
     private final CaseBook book;
     private final DataFolders folders;
-    private final MetricsServer server;
+    private final HttpServer server;
     private final ShutdownStack shutdown;
 
-    private Engine(CaseBook book, DataFolders folders, MetricsServer server, ShutdownStack shutdown) {
+    private Engine(CaseBook book, DataFolders folders, HttpServer server, ShutdownStack shutdown) {
         this.book = book;
         this.folders = folders;
         this.server = server;
@@ -50,7 +51,7 @@ public final class Engine implements AutoCloseable {
             EngineAssembly assembly = new EngineAssembly(config, dataDir, clock, onFiled, meters, shutdown);
             List<Camera> cameras = assembly.build();
             StreetwardConfig.Server http = config.server();
-            MetricsServer server = openServer(http, meters, cameras);
+            HttpServer server = openServer(http, meters, cameras, assembly.caseApi());
             shutdown.push("HTTP server", server::close);
             cameras.forEach(camera -> camera.streams().forEach(StreamSupervisor::start));
             LOG.info(
@@ -92,11 +93,11 @@ public final class Engine implements AutoCloseable {
         LOG.info("stopped");
     }
 
-    private static MetricsServer openServer(
-            StreetwardConfig.Server http, PrometheusMeterRegistry meters, List<Camera> cameras)
+    private static HttpServer openServer(
+            StreetwardConfig.Server http, PrometheusMeterRegistry meters, List<Camera> cameras, CaseApi cases)
             throws StartupException {
         try {
-            return new MetricsServer(http.host(), http.port(), meters, () -> health(cameras));
+            return new HttpServer(http.host(), http.port(), meters, () -> health(cameras), cases);
         } catch (RuntimeException e) {
             throw new StartupException(
                     "cannot listen on " + http.host() + ":" + http.port() + " for /metrics; is another engine"

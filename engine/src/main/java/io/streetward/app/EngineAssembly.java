@@ -34,6 +34,7 @@ import io.streetward.detect.ModelInput;
 import io.streetward.detect.ModelInputPool;
 import io.streetward.detect.plate.PlateReader;
 import io.streetward.detect.plate.PlateReaderProvider;
+import io.streetward.evidence.CaseJson;
 import io.streetward.evidence.CaseSealer;
 import io.streetward.evidence.DataFolders;
 import io.streetward.evidence.EvidenceRecovery;
@@ -46,6 +47,8 @@ import io.streetward.pipeline.OverloadGovernor;
 import io.streetward.pipeline.SharedStages;
 import io.streetward.rules.Stay;
 import io.streetward.seal.SiteKey;
+import io.streetward.server.CaseApi;
+import io.streetward.server.Operators;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -82,6 +85,8 @@ final class EngineAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(EngineAssembly.class);
     private static final int RULE_THREADS = 2;
     private static final int EVIDENCE_THREADS = 2;
+    /** 96 bits in the least dense way people write them, hexadecimal. */
+    private static final int LEAST_TOKEN = 24;
 
     private final StreetwardConfig config;
     private final Path dataDir;
@@ -112,6 +117,22 @@ final class EngineAssembly {
 
     CaseBook book() {
         return book;
+    }
+
+    /** What is offered over HTTP, to the operators whose tokens are in the environment. */
+    CaseApi caseApi() throws StartupException {
+        Map<String, String> tokens = new HashMap<>();
+        for (StreetwardConfig.Operator operator : config.server().operators()) {
+            String token = System.getenv(operator.tokenEnv());
+            if (token == null || token.length() < LEAST_TOKEN) {
+                throw new StartupException("server.operators: environment variable " + operator.tokenEnv() + " is "
+                        + (token == null ? "not set" : "too short") + "; it should hold the secret token of "
+                        + operator.name() + ", " + LEAST_TOKEN + " characters or more");
+            }
+            tokens.put(operator.name(), token);
+        }
+        CaseJson json = new CaseJson(config.site().timeZone());
+        return new CaseApi(book, dossier -> json.of(dossier, null), new Operators(tokens), this::caseChanged, clock);
     }
 
     /** Builds all parts; the cameras are not started yet. */

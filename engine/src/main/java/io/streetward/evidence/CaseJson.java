@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A case as {@code case.json}: everything on record, for people and programs outside. Instants are ISO 8601 in UTC; each
  * {@code …Local} repeats one with the street's offset.
  */
-final class CaseJson {
+public final class CaseJson {
     /** Changes when a reader of the former would go wrong. */
     private static final String FORMAT = "streetward-case/1";
 
@@ -40,7 +40,8 @@ final class CaseJson {
     private final ObjectWriter writer = mapper.writerWithDefaultPrettyPrinter();
     private final ZoneId zone;
 
-    CaseJson(ZoneId zone) {
+    /** In the street's time zone. */
+    public CaseJson(ZoneId zone) {
         this.zone = zone;
     }
 
@@ -49,7 +50,7 @@ final class CaseJson {
      *
      * @param plate what {@code plate.json} says, if there is one: repeated as it is under {@code plate}
      */
-    byte[] of(CaseDossier dossier, @Nullable String plate) {
+    public byte[] of(CaseDossier dossier, @Nullable String plate) {
         CaseFile file = dossier.file();
         ObjectNode root = mapper.createObjectNode();
         root.put("format", FORMAT);

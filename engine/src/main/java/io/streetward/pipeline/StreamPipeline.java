@@ -15,6 +15,7 @@ import io.streetward.media.StreamId;
 import io.streetward.rules.EventRule;
 import io.streetward.rules.Hindsight;
 import io.streetward.rules.Observation;
+import io.streetward.rules.PlaceCheck;
 import io.streetward.rules.StreetView;
 import io.streetward.scene.SceneModel;
 import io.streetward.scene.SceneView;
@@ -23,6 +24,7 @@ import io.streetward.track.Tracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,7 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
     private final Timer captureToDetection;
     private final Counter unchanged;
     private final LookGate gate = new LookGate();
+    private final PlaceChecks placeChecks = new PlaceChecks(System::nanoTime);
     private volatile boolean inLockStep;
 
     /**
@@ -164,6 +167,21 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
         ruleLane.awaitIdle();
     }
 
+    /**
+     * Asks for a place to be looked at again, in the next pictures that are looked at.
+     *
+     * @param answer told once, on any thread; must not block
+     * @return false when too many places are being looked at; to be asked again
+     */
+    public boolean lookAgain(PlaceCheck check, Consumer<PlaceCheck.Finding> answer) {
+        return placeChecks.ask(check, answer);
+    }
+
+    /** Answers what was asked long ago; to be called every second or so. */
+    public void expireChecks() {
+        placeChecks.expire();
+    }
+
     private void onModelInput(ModelInput lent) {
         if (inLockStep && !lookBeforeIsDone()) {
             lent.close();
@@ -210,10 +228,11 @@ public final class StreamPipeline implements PacketSink, AutoCloseable {
         attention.onLook(detections);
         TrackSet tracks = tracker.update(detections);
         SceneView place = scene == null ? SceneView.unknown(tracks.frame()) : scene.look(tracks);
+        StreetView view = new StreetView(tracks, place);
+        placeChecks.look(view);
         if (!place.state().trusted()) {
             return; // what the zones were drawn on is not in the picture: nothing seen now is evidence
         }
-        StreetView view = new StreetView(tracks, place);
         for (EventRule rule : rules) {
             for (Observation observation : rule.observe(view)) {
                 sink.on(observation);

@@ -58,8 +58,21 @@ public record StreetwardConfig(
      * The HTTP side.
      *
      * @param port 0 picks a free one
+     * @param operators who may read and change cases; empty: nobody may
      */
-    public record Server(String host, int port) {}
+    public record Server(String host, int port, List<Operator> operators) {
+        public Server {
+            operators = List.copyOf(operators);
+        }
+    }
+
+    /**
+     * A person or a system of the city's that may change cases.
+     *
+     * @param name as it stands in a case's history
+     * @param tokenEnv name of the environment variable that holds the secret token
+     */
+    public record Operator(String name, String tokenEnv) {}
 
     /**
      * Which model finds objects.

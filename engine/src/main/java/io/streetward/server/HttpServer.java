@@ -4,8 +4,10 @@ import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.Supplier;
 
-/** The HTTP side: {@code /metrics} for Prometheus and {@code /healthz} for whoever restarts things. */
-public final class MetricsServer implements AutoCloseable {
+/**
+ * The HTTP side: {@code /metrics} for Prometheus, {@code /healthz} for whoever restarts things, and {@link CaseApi cases}.
+ */
+public final class HttpServer implements AutoCloseable {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Javalin http;
@@ -16,7 +18,7 @@ public final class MetricsServer implements AutoCloseable {
      * @param port 0 picks a free one, see {@link #port()}
      * @throws io.javalin.util.JavalinBindException when the port is taken
      */
-    public MetricsServer(String host, int port, PrometheusMeterRegistry meters, Supplier<Health> health) {
+    public HttpServer(String host, int port, PrometheusMeterRegistry meters, Supplier<Health> health, CaseApi cases) {
         this.http = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -28,6 +30,7 @@ public final class MetricsServer implements AutoCloseable {
                 Health now = health.get();
                 context.status(now.ok() ? 200 : 503).json(now);
             });
+            cases.addTo(config.routes);
         });
         http.start();
     }
