@@ -6,6 +6,7 @@ import io.streetward.tools.demo.DemoCommand;
 import io.streetward.tools.detect.DetectCommand;
 import io.streetward.tools.eval.EvalCommand;
 import io.streetward.tools.models.ModelsCommand;
+import io.streetward.tools.prove.ProveCommand;
 import io.streetward.tools.replay.ReplayCommand;
 import io.streetward.tools.train.TrainCommand;
 import io.streetward.tools.verify.VerifyCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
+            ProveCommand.class,
             TrainCommand.class
         },
         footer = {"", "Exit codes: 0 good, 1 the answer is no, 2 wrong usage."})

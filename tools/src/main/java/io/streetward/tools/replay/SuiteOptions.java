@@ -1,5 +1,6 @@
 package io.streetward.tools.replay;
 
+import io.streetward.tools.DurationOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.streetward.tools.replay;
+package io.streetward.tools;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations as in the configuration: {@code 60s}, {@code 60 s}, {@code 2 min}. */
-final class DurationOption implements ITypeConverter<Duration> {
+public final class DurationOption implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?(ms|s|min|h)");
 
     @Override
