@@ -45,6 +45,10 @@ class ArchitectureTest {
     static final ArchRule CASES = only("cases", "a case is made from what a rule observed", "media", "detect", "rules");
 
     @ArchTest
+    static final ArchRule CATALOGUE =
+            only("catalogue", "tables and clocks know what an event is called, not how a case came about", "rules");
+
+    @ArchTest
     static final ArchRule EVIDENCE = only(
             "evidence",
             "evidence is cut from the ring for a case",
