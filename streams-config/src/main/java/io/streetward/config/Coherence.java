@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What each value is right about by itself but which makes no sense together. */
 final class Coherence {
@@ -27,6 +28,7 @@ final class Coherence {
             checkCamera(config.cameras().get(i), "/cameras/" + i, seen);
         }
         checkRing();
+        problems.addAll(new CatalogueCoherence(tree, config.catalogue()).problems());
         return problems;
     }
 
@@ -73,6 +75,7 @@ final class Coherence {
         if (speaker != null && !speakers.contains(speaker)) {
             add(at + "/speaker", "no speaker \"" + speaker + "\"." + NearMiss.hint(speaker, speakers));
         }
+        checkLocation(camera.location(), at + "/location");
         Set<String> zones = new HashSet<>();
         for (int i = 0; i < camera.zones().size(); i++) {
             checkZone(camera, camera.zones().get(i), at + "/zones/" + i, zones);
@@ -99,8 +102,17 @@ final class Coherence {
         if (PolygonShape.crossesItself(zone.polygon())) {
             add(at + "/polygon", "the polygon crosses itself; list its corners in order around the zone");
         }
+        checkLocation(zone.location(), at + "/location");
         checkRule(camera, zone, at);
         checkShopFront(zone, at);
+    }
+
+    private void checkLocation(CatalogueConfig.@Nullable Location location, String at) {
+        if (location != null
+                && location.coordinates() != null
+                && Math.abs(location.coordinates().get(1)) > 90) {
+            add(at + "/coordinates/1", "no latitude; expected longitude first, then latitude");
+        }
     }
 
     private void checkRule(StreetwardConfig.Camera camera, StreetwardConfig.Zone zone, String zoneAt) {

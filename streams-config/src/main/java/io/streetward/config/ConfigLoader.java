@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -25,12 +26,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Reads {@code streams.yaml}: YAML, then the JSON Schema, then what only makes sense together. All problems of a stage
- * are reported at once.
+ * Reads {@code streams.yaml} and the catalogue files it names: YAML, then the JSON Schema, then what only makes sense
+ * together. All problems of a stage are reported at once.
  */
 public final class ConfigLoader {
     private final Schema schema;
     private final ObjectMapper mapper;
+    private final CatalogueFiles catalogueFiles;
 
     public ConfigLoader() {
         this.schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -40,6 +42,7 @@ public final class ConfigLoader {
                 .addModule(new JavaTimeModule())
                 .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
                 .build();
+        this.catalogueFiles = new CatalogueFiles(mapper);
     }
 
     /** The JSON Schema that editors and this loader use. */
@@ -49,6 +52,11 @@ public final class ConfigLoader {
         } catch (IOException e) {
             throw new UncheckedIOException("streams.schema.json is missing from the build", e);
         }
+    }
+
+    /** The JSON Schema of the catalogue files that {@code catalogue.files} names. */
+    public static JsonNode catalogueSchemaNode() {
+        return CatalogueFiles.schemaNode();
     }
 
     /**
@@ -72,7 +80,7 @@ public final class ConfigLoader {
     /**
      * Checks a text.
      *
-     * @param name as named in problems
+     * @param name as named in problems; the files it names are looked for beside it
      */
     public StreetwardConfig parse(String name, String yaml) throws ConfigException {
         YamlTree tree = YamlTree.parse(name, yaml);
@@ -85,6 +93,10 @@ public final class ConfigLoader {
             new ZoneRules(tree, found).resolve();
             new Defaults(schema.getSchemaNode()).fill(tree.root());
             checkTimeZone(tree, found);
+            CatalogueData data = catalogueFiles.read(tree, found);
+            if (tree.root().path("catalogue") instanceof ObjectNode catalogue) {
+                catalogue.set("data", mapper.valueToTree(data));
+            }
         }
         if (found.isEmpty()) {
             StreetwardConfig config = bind(tree);
@@ -93,7 +105,9 @@ public final class ConfigLoader {
                 return config;
             }
         }
-        found.sort(Comparator.comparingInt(ConfigProblem::line).thenComparingInt(ConfigProblem::column));
+        found.sort(Comparator.comparing(ConfigProblem::file)
+                .thenComparingInt(ConfigProblem::line)
+                .thenComparingInt(ConfigProblem::column));
         throw new ConfigException(found);
     }
 

@@ -24,7 +24,10 @@ final class SchemaProblems {
         return switch (error.getKeyword()) {
             case "additionalProperties" -> unknownKey(error, pointer);
             case "required" -> tree.problem(pointer, "\"" + error.getProperty() + "\" is missing here");
-            case "type" -> tree.problem(pointer, "expected " + article(limit.asText()) + ", got " + shown(value));
+            case "type" ->
+                tree.problem(
+                        pointer,
+                        "expected " + article(limit.asText()) + ", got " + shown(value) + quotes(limit, value));
             case "enum" -> notOneOf(pointer, value, limit);
             case "minimum" ->
                 tree.problem(pointer, shown(value) + " is too small; expected at least " + limit.asText());
@@ -34,7 +37,7 @@ final class SchemaProblems {
             case "maxItems" ->
                 tree.problem(pointer, "expected at most " + limit.asText() + " entries, got " + value.size());
             case "minLength" -> tree.problem(pointer, "must not be empty");
-            case "pattern" -> tree.problem(pointer, mismatch(value, limit.asText()));
+            case "pattern" -> tree.problem(pointer, mismatch(error, value, limit.asText()));
             default -> tree.problem(pointer, error.getMessage());
         };
     }
@@ -57,7 +60,17 @@ final class SchemaProblems {
                         + NearMiss.hint(value.asText(), words));
     }
 
-    private static String mismatch(JsonNode value, String pattern) {
+    /** What YAML read as a number, and leading zeros are lost, is meant as text. */
+    private static String quotes(JsonNode type, JsonNode value) {
+        return "string".equals(type.asText()) && value.isNumber() ? "; put it in quotes" : "";
+    }
+
+    private String mismatch(Error error, JsonNode value, String pattern) {
+        // The schema's own words where it has any.
+        String expected = siblings(error).path("x-expected").asText();
+        if (!expected.isEmpty()) {
+            return shown(value) + " will not do; expected " + expected;
+        }
         if (pattern.contains(DURATION)) {
             return shown(value) + " is no duration; expected a number and a unit, such as 200 ms, 15 s or 5 min";
         }

@@ -24,6 +24,7 @@ public record StreetwardConfig(
         Decoding decoding,
         Evidence evidence,
         @Nullable Plates plates,
+        CatalogueConfig catalogue,
         Map<String, Announcement> announcements,
         List<Speaker> speakers,
         List<Camera> cameras) {
@@ -154,6 +155,7 @@ public record StreetwardConfig(
      * @param playback {@code loop} or {@code once}, of a file
      * @param ground four points with their places in metres; null when the camera is not calibrated
      * @param speaker id of the loudspeaker beside it; null when there is none
+     * @param location where it looks; null when nobody said
      */
     public record Camera(
             String id,
@@ -171,6 +173,7 @@ public record StreetwardConfig(
             String playback,
             Decode decode,
             @Nullable String speaker,
+            CatalogueConfig.@Nullable Location location,
             @Nullable List<GroundPoint> ground,
             List<Zone> zones) {
         public Camera {
@@ -228,6 +231,7 @@ public record StreetwardConfig(
      * @param kind {@code no_parking}, {@code no_vending}, {@code shop_front} or {@code carriageway}
      * @param place the same word for zones that show the same ground; null when no other does
      * @param polygon corners as [x, y], 0..1 of the picture, origin top left
+     * @param location where it lies, where that differs from the camera's; null where it does not
      */
     public record Zone(
             String id,
@@ -235,6 +239,7 @@ public record StreetwardConfig(
             String kind,
             @Nullable String place,
             List<List<Double>> polygon,
+            CatalogueConfig.@Nullable Location location,
             @Nullable Parking parking,
             @Nullable Vending vending,
             @Nullable Spillage spillage) {

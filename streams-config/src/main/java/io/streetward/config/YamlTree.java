@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,11 @@ final class YamlTree {
         return e.getContextMark()
                 .map(mark -> " (" + e.getContext() + ", begun in line " + (mark.getLine() + 1) + ")")
                 .orElse("");
+    }
+
+    /** A path written in this document, relative to the folder it lies in. */
+    Path beside(String path) {
+        return Path.of(file).resolveSibling(path);
     }
 
     JsonNode root() {
