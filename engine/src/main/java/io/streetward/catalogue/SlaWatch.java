@@ -45,11 +45,6 @@ public final class SlaWatch {
         return due;
     }
 
-    /** The clock of this watch, for deadlines. */
-    public SlaClock clock() {
-        return clock;
-    }
-
     /** One case at one moment. */
     private final class Look {
         private final SlaSubject subject;

@@ -46,7 +46,8 @@ class CatalogueConfigTest {
                   - {code: X1, events: [blocked_drain], zh: 雨水口堵塞, en: Drain}
             """;
 
-    private final ConfigLoader loader = new ConfigLoader();
+    /** One for all: it has no state, and building its schemas takes longer than a test. */
+    private static final ConfigLoader LOADER = new ConfigLoader();
 
     @TempDir
     Path folder;
@@ -54,7 +55,7 @@ class CatalogueConfigTest {
     @Test
     void theShippedFilesHoldEveryRowOfTheTable() throws Exception {
         CatalogueConfig config =
-                loader.parse("a.yaml", "site: {id: s}\n" + CAMERA).catalogue();
+                LOADER.parse("a.yaml", "site: {id: s}\n" + CAMERA).catalogue();
         Map<String, Map<String, String>> codes = config.data().standards().stream()
                 .collect(Collectors.toMap(
                         CatalogueData.Standard::id,
@@ -250,7 +251,7 @@ class CatalogueConfigTest {
 
     private StreetwardConfig load(String streams, String local) throws Exception {
         Files.writeString(folder.resolve("local.yaml"), local);
-        return loader.load(Files.writeString(folder.resolve("streams.yaml"), streams));
+        return LOADER.load(Files.writeString(folder.resolve("streams.yaml"), streams));
     }
 
     private static CatalogueData.Standard standard(CatalogueConfig config, String id) {
