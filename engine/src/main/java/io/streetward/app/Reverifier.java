@@ -10,7 +10,6 @@ import io.streetward.cases.CaseState;
 import io.streetward.cases.HistoryEntry;
 import io.streetward.cases.SqlCaseBook;
 import io.streetward.rules.PlaceCheck;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,30 +27,25 @@ final class Reverifier {
     /** Cases looked at in one go; the others wait for the next. */
     private static final int AT_ONCE = 50;
 
-    /** Looks at a case's place and attaches the picture. */
-    interface Camera {
+    /** Looks at the place of a case and attaches the picture. */
+    interface Look {
         /**
-         * Looks at the place of a case.
+         * Asks the case's camera.
          *
          * @param answer told once the picture, if there is one, is on record
          * @return false when it cannot be asked now
          */
-        boolean lookAgain(CaseFile file, Consumer<PlaceCheck.Finding> answer);
-    }
-
-    /** Which camera, by the case. */
-    interface Cameras {
-        Camera of(CaseFile file);
+        boolean again(CaseFile file, Consumer<PlaceCheck.Finding> answer);
     }
 
     private final CaseBook book;
-    private final Cameras cameras;
+    private final Look look;
     private final Consumer<CaseId> onChanged;
     private final Set<CaseId> asked = new HashSet<>();
 
-    Reverifier(CaseBook book, Cameras cameras, Consumer<CaseId> onChanged) {
+    Reverifier(CaseBook book, Look look, Consumer<CaseId> onChanged) {
         this.book = book;
-        this.cameras = cameras;
+        this.look = look;
         this.onChanged = onChanged;
     }
 
@@ -60,10 +54,10 @@ final class Reverifier {
         List<CaseFile> handled = book.inState(CaseState.HANDLED, AT_ONCE);
         asked.retainAll(handled.stream().map(CaseFile::id).toList());
         for (CaseFile file : handled) {
-            if (!asked.contains(file.id()) && isToBeLookedAt(file.id())) {
-                if (cameras.of(file).lookAgain(file, finding -> found(file, finding))) {
-                    asked.add(file.id());
-                }
+            if (!asked.contains(file.id())
+                    && isToBeLookedAt(file.id())
+                    && look.again(file, finding -> found(file, finding))) {
+                asked.add(file.id());
             }
         }
     }
@@ -106,10 +100,5 @@ final class Reverifier {
     /** So that it is asked for again. */
     private synchronized void forget(CaseId id) {
         asked.remove(id);
-    }
-
-    /** Whether the scene model has kept its memory since before a case began. */
-    static boolean sceneRemembers(CaseFile file, Instant engineStarted) {
-        return file.started().at().isAfter(engineStarted);
     }
 }
