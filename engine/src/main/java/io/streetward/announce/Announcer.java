@@ -59,6 +59,7 @@ public final class Announcer implements AutoCloseable {
             CaseId caseId,
             SpeakerId speakerId,
             ClipSource source,
+            Urgency urgency,
             Instant requestedAt,
             CompletableFuture<DeliveryReport> report) {}
 
@@ -95,9 +96,10 @@ public final class Announcer implements AutoCloseable {
      *
      * @return completes, never exceptionally, after the listener has heard; what follows it may block for a short while
      */
-    public CompletionStage<DeliveryReport> announce(CaseId caseId, SpeakerId speakerId, ClipSource source) {
-        Request request =
-                new Request(UUID.randomUUID(), caseId, speakerId, source, clock.instant(), new CompletableFuture<>());
+    public CompletionStage<DeliveryReport> announce(
+            CaseId caseId, SpeakerId speakerId, ClipSource source, Urgency urgency) {
+        Request request = new Request(
+                UUID.randomUUID(), caseId, speakerId, source, urgency, clock.instant(), new CompletableFuture<>());
         boolean room = pending.size() < MAX_PENDING;
         pending.add(request);
         Speaker speaker = speakers.get(speakerId);
@@ -152,7 +154,8 @@ public final class Announcer implements AutoCloseable {
                 request.caseId(),
                 request.speakerId(),
                 request.source().text(),
-                clip);
+                clip,
+                request.urgency());
         speaker.say(announcement)
                 .thenAccept(outcome -> onWorker(request, () -> report(request, Optional.of(clip), outcome)));
     }

@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One loudspeaker in the street. It says one thing at a time; the rest waits in order.
+ * One loudspeaker in the street. It says one thing at a time; the rest waits, the most urgent first and then in order. What is
+ * more urgent than what is being said cuts it short; that is not said again, for its ladder will.
  *
- * <p>Overflow policy: when {@code capacity} announcements wait, the one that has waited longest gives way to the newest
+ * <p>Overflow policy: when {@code capacity} announcements wait, of the least urgent the one that has waited longest gives way
  * (reason {@link Reason#CROWDED_OUT}, counted in {@code streetward.speaker.announcements.crowded.out}): what it was to
  * say is the most likely to be out of date. At some 8 s a sentence, {@link #DEFAULT_CAPACITY} of them are half a minute.
  */
@@ -31,10 +32,14 @@ public final class Speaker implements AutoCloseable {
 
     private final Object lock = new Object();
     private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
-    private boolean speaking;
+    private @Nullable Turn speaking;
     private boolean closed;
 
-    private record Turn(Announcement announcement, CompletableFuture<DeliveryOutcome> outcome) {}
+    private record Turn(Announcement announcement, CompletableFuture<DeliveryOutcome> outcome) {
+        Urgency urgency() {
+            return announcement.urgency();
+        }
+    }
 
     /**
      * A silent speaker.
@@ -79,11 +84,14 @@ public final class Speaker implements AutoCloseable {
         Turn turn = new Turn(announcement, new CompletableFuture<>());
         Turn crowdedOut = null;
         boolean refused;
+        boolean cutsShort = false;
         synchronized (lock) {
             refused = closed;
             if (!refused) {
-                crowdedOut = waiting.size() == capacity ? waiting.poll() : null;
                 waiting.add(turn);
+                crowdedOut = waiting.size() > capacity ? removeLeastUrgent() : null;
+                Turn now = speaking;
+                cutsShort = now != null && turn.urgency().compareTo(now.urgency()) > 0;
             }
         }
         if (refused) {
@@ -91,6 +99,9 @@ public final class Speaker implements AutoCloseable {
         }
         if (crowdedOut != null) {
             crowdOut(crowdedOut);
+        }
+        if (cutsShort) {
+            channel.interrupt();
         }
         next();
         return turn.outcome();
@@ -117,20 +128,39 @@ public final class Speaker implements AutoCloseable {
     private void next() {
         Turn turn;
         synchronized (lock) {
-            turn = speaking ? null : waiting.poll();
+            turn = speaking != null ? null : removeMostUrgent();
             if (turn == null) {
                 return;
             }
-            speaking = true;
+            speaking = turn;
         }
         Turn begun = turn;
         begin(begun).whenComplete((outcome, error) -> {
             synchronized (lock) {
-                speaking = false;
+                speaking = null;
             }
             settle(begun, outcome != null ? outcome : broken(error));
             next();
         });
+    }
+
+    private @Nullable Turn removeMostUrgent() {
+        Turn most = null;
+        for (Turn turn : waiting) {
+            most = most == null || turn.urgency().compareTo(most.urgency()) > 0 ? turn : most;
+        }
+        waiting.remove(most);
+        return most;
+    }
+
+    /** The one that has waited longest, of those that are the least urgent. */
+    private @Nullable Turn removeLeastUrgent() {
+        Turn least = null;
+        for (Turn turn : waiting) {
+            least = least == null || turn.urgency().compareTo(least.urgency()) < 0 ? turn : least;
+        }
+        waiting.remove(least);
+        return least;
     }
 
     private CompletionStage<DeliveryOutcome> begin(Turn turn) {

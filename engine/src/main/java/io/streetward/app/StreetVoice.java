@@ -6,6 +6,7 @@ import io.streetward.announce.ClipSource;
 import io.streetward.announce.SpeakerId;
 import io.streetward.announce.SpeechTemplate;
 import io.streetward.announce.SpeechTemplate.Slot;
+import io.streetward.announce.Urgency;
 import io.streetward.announce.Voice;
 import io.streetward.cases.CaseFile;
 import io.streetward.config.StreetwardConfig;
@@ -94,7 +95,8 @@ final class StreetVoice {
                     source(
                             line,
                             named(file.zone().name(), file.zone().id()),
-                            file.confirmed().at()));
+                            file.confirmed().at()),
+                    Urgency.EVENT);
         }
     }
 

@@ -66,7 +66,7 @@ class AnnouncerTest {
     void aRecordingIsSaidAndReportedOnce() throws Exception {
         Recorded notice = recording(160 * 5);
 
-        DeliveryReport report = report(announcer.announce(CASE, HORN, notice));
+        DeliveryReport report = report(announcer.announce(CASE, HORN, notice, Urgency.EVENT));
 
         assertThat(reports).containsExactly(report);
         assertThat(report.delivered()).isTrue();
@@ -80,7 +80,8 @@ class AnnouncerTest {
 
     @Test
     void aClipThatCannotBeMadeIsReportedWithTheReason() throws Exception {
-        DeliveryReport report = report(announcer.announce(CASE, HORN, new Spoken("Hello.", Voice.ENGLISH)));
+        DeliveryReport report =
+                report(announcer.announce(CASE, HORN, new Spoken("Hello.", Voice.ENGLISH), Urgency.EVENT));
 
         assertThat(report.clip()).isEmpty();
         Failed failed = (Failed) report.outcome();
@@ -93,8 +94,8 @@ class AnnouncerTest {
     void aSpeakerThatIsNotThereIsReported() throws Exception {
         SpeakerId other = new SpeakerId("other");
 
-        Failed failed =
-                (Failed) report(announcer.announce(CASE, other, recording(160))).outcome();
+        Failed failed = (Failed) report(announcer.announce(CASE, other, recording(160), Urgency.EVENT))
+                .outcome();
 
         assertThat(failed.reason()).isEqualTo(Reason.UNKNOWN_SPEAKER);
         assertThat(failed.detail()).isEqualTo("no speaker \"other\": configured are horn");
@@ -106,11 +107,11 @@ class AnnouncerTest {
         Recorded minute = recording(60 * 8000);
         Clip clip = announcer.prepare(HORN, minute);
         assertThat(clip.duration()).isGreaterThan(Duration.ofSeconds(50));
-        CompletionStage<DeliveryReport> speaking = announcer.announce(CASE, HORN, minute);
-        CompletionStage<DeliveryReport> waiting = announcer.announce(CASE, HORN, minute);
+        CompletionStage<DeliveryReport> speaking = announcer.announce(CASE, HORN, minute, Urgency.EVENT);
+        CompletionStage<DeliveryReport> waiting = announcer.announce(CASE, HORN, minute, Urgency.EVENT);
 
         announcer.close();
-        CompletionStage<DeliveryReport> late = announcer.announce(CASE, HORN, minute);
+        CompletionStage<DeliveryReport> late = announcer.announce(CASE, HORN, minute, Urgency.EVENT);
 
         for (CompletionStage<DeliveryReport> each : List.of(speaking, waiting, late)) {
             assertThat(((Failed) report(each).outcome()).reason()).isEqualTo(Reason.CLOSED);

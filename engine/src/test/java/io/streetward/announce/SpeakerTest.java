@@ -71,6 +71,34 @@ class SpeakerTest {
     }
 
     @Test
+    void anOperatorsVoiceCutsShortWhatIsSaidAndGoesBeforeWhatWaits() {
+        var event = speaker.say(announcement()).toCompletableFuture();
+        var waiting = speaker.say(announcement()).toCompletableFuture();
+        var operator = speaker.say(announcement(Urgency.OPERATOR)).toCompletableFuture();
+        var emergency = speaker.say(announcement(Urgency.EMERGENCY)).toCompletableFuture();
+
+        assertThat(((Failed) event.join()).reason()).isEqualTo(Reason.INTERRUPTED);
+        assertThat(List.of(waiting, operator, emergency)).noneMatch(CompletableFuture::isDone);
+        channel.playing.get(1).complete(DONE);
+        assertThat(operator).isCompletedWithValue(DONE);
+        channel.playing.get(2).complete(DONE);
+        assertThat(emergency).isCompletedWithValue(DONE);
+        channel.playing.get(3).complete(DONE);
+        assertThat(waiting).isCompletedWithValue(DONE);
+    }
+
+    @Test
+    void whatIsMoreUrgentIsNeverCrowdedOutByWhatIsLess() {
+        speaker.say(announcement(Urgency.OPERATOR));
+        var first = speaker.say(announcement(Urgency.EMERGENCY)).toCompletableFuture();
+        var second = speaker.say(announcement(Urgency.EMERGENCY)).toCompletableFuture();
+        var event = speaker.say(announcement()).toCompletableFuture();
+
+        assertThat(((Failed) event.join()).reason()).isEqualTo(Reason.CROWDED_OUT);
+        assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
     void aChannelThatBreaksItsContractDoesNotSilenceTheSpeaker() {
         channel.broken = true;
         var failed = speaker.say(announcement()).toCompletableFuture();
@@ -104,12 +132,17 @@ class SpeakerTest {
     }
 
     private static Announcement announcement() {
+        return announcement(Urgency.EVENT);
+    }
+
+    private static Announcement announcement(Urgency urgency) {
         return new Announcement(
                 UUID.randomUUID(),
                 new CaseId("case-1"),
                 new SpeakerId("horn"),
                 "Please move on.",
-                new Clip(8000, new short[160]));
+                new Clip(8000, new short[160]),
+                urgency);
     }
 
     private static final class HandOperatedChannel implements SpeakerChannel {
@@ -132,7 +165,9 @@ class SpeakerTest {
         }
 
         @Override
-        public void interrupt() {}
+        public void interrupt() {
+            playing.get(playing.size() - 1).complete(Failed.before(Reason.INTERRUPTED, "cut short"));
+        }
 
         @Override
         public void close() {
