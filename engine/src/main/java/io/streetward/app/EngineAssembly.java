@@ -20,7 +20,6 @@ import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
 import io.streetward.cases.CaseIds;
 import io.streetward.cases.IncidentCorrelator;
-import io.streetward.cases.SqlCaseBook;
 import io.streetward.codec.FfmpegException;
 import io.streetward.codec.HardwareDevice;
 import io.streetward.codec.NativeLeases;
@@ -51,7 +50,6 @@ import io.streetward.server.CaseApi;
 import io.streetward.server.Operators;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -204,17 +202,9 @@ final class EngineAssembly {
     }
 
     private CaseBook openBook() throws StartupException {
-        try {
-            Files.createDirectories(dataDir);
-            CaseBook opened = SqlCaseBook.openSqlite(dataDir.resolve("cases.db"), clock);
-            shutdown.push("case book", opened::close);
-            return opened;
-        } catch (IOException e) {
-            throw new StartupException(
-                    "cannot make the data folder " + dataDir + "; choose another storage.dataDir or --data: " + e, e);
-        } catch (CaseBookException e) {
-            throw new StartupException(String.valueOf(e.getMessage()), e);
-        }
+        CaseBook opened = new CaseBookOpener(config.storage(), dataDir, new SecretSource(System::getenv)).open(clock);
+        shutdown.push("case book", opened::close);
+        return opened;
     }
 
     private CaseSealer openSealer() throws StartupException {

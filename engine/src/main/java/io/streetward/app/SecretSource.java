@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a camera's password where the configuration says it is. */
+/** Finds the password of a camera or a database where the configuration says it is. */
 final class SecretSource {
     private final UnaryOperator<@Nullable String> environment;
 
@@ -43,15 +43,22 @@ final class SecretSource {
                 url,
                 credentials == null
                         ? null
-                        : new SourceUrl.Credentials(credentials.user(), password(camera.id(), credentials)));
+                        : new SourceUrl.Credentials(
+                                credentials.user(), password("camera " + camera.id(), credentials)));
     }
 
-    private String password(String camera, StreetwardConfig.Credentials credentials) throws StartupException {
+    /**
+     * A password as it is now.
+     *
+     * @param whose what asks for it, as messages name it
+     * @throws StartupException naming who asks and where the password was looked for
+     */
+    String password(String whose, StreetwardConfig.Credentials credentials) throws StartupException {
         String variable = credentials.passwordEnv();
         if (variable != null) {
             String value = environment.apply(variable);
             if (value == null) {
-                throw new StartupException("camera " + camera + ": environment variable " + variable
+                throw new StartupException(whose + ": environment variable " + variable
                         + " is not set; it should hold the password of user " + credentials.user());
             }
             return value;
@@ -61,7 +68,7 @@ final class SecretSource {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new StartupException(
-                    "camera " + camera + ": cannot read the password of user " + credentials.user() + " from " + file
+                    whose + ": cannot read the password of user " + credentials.user() + " from " + file
                             + "; expected a readable file that holds only the password",
                     e);
         }

@@ -47,6 +47,17 @@ public final class SqlCaseBook implements CaseBook {
         return new SqlCaseBook(SqliteDatabase.open(file, BUSY_TIMEOUT), clock, payload);
     }
 
+    /**
+     * Opens the book in one schema of a PostgreSQL server, making it when there is none, checking and migrating it when there
+     * is one.
+     *
+     * @throws CaseBookException when the server cannot be reached or refuses, or the book is of a newer version or in use by
+     *     another engine
+     */
+    public static SqlCaseBook openPostgres(PostgresSettings settings, Clock clock) throws CaseBookException {
+        return new SqlCaseBook(PostgresDatabase.open(settings, PostgresLimits.DEFAULT), clock, new CasePayloadJson());
+    }
+
     static SqlCaseBook openSqlite(Path file, Clock clock, Duration busyTimeout) throws CaseBookException {
         return new SqlCaseBook(SqliteDatabase.open(file, busyTimeout), clock, new CasePayloadJson());
     }

@@ -21,6 +21,7 @@ final class Coherence {
     }
 
     List<ConfigProblem> problems() {
+        checkCaseBook();
         checkAnnouncements();
         checkSpeakers();
         Set<String> seen = new HashSet<>();
@@ -30,6 +31,24 @@ final class Coherence {
         checkRing();
         problems.addAll(new CatalogueCoherence(tree, config.catalogue()).problems());
         return problems;
+    }
+
+    private void checkCaseBook() {
+        StreetwardConfig.CaseBook caseBook = config.storage().caseBook();
+        if (caseBook == null) {
+            return;
+        }
+        String at = "/storage/caseBook/postgres";
+        StreetwardConfig.Postgres postgres = caseBook.postgres();
+        if (postgres.url().matches(".*([?&](user|password)=|@).*")) {
+            add(
+                    at + "/url",
+                    "holds a user name or password; move them to \"user\", the password to an environment variable or a"
+                            + " file");
+        }
+        if ((postgres.passwordEnv() == null) == (postgres.passwordFile() == null)) {
+            add(at, "expected either passwordEnv or passwordFile, exactly one of them");
+        }
     }
 
     private void checkAnnouncements() {

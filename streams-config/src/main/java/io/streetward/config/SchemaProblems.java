@@ -85,6 +85,12 @@ final class SchemaProblems {
             return shown(value)
                     + " is no camera address; expected rtsp://host:port/path, rtsps://…, http(s)://… or file:/…";
         }
+        if (pattern.startsWith("^jdbc")) {
+            return "expected jdbc:postgresql://host:port/database"; // not shown: one that is wrong may hold a password
+        }
+        if (pattern.startsWith("^[a-z_]")) {
+            return shown(value) + " is no schema; expected lower-case letters, digits and '_', no digit first";
+        }
         return shown(value) + " will not do as a name; expected 1 to 64 letters, digits, '.', '_' or '-'";
     }
 

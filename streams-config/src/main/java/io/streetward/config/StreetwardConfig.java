@@ -52,8 +52,26 @@ public record StreetwardConfig(
      * Where cases are kept.
      *
      * @param dataDir as written; relative to the working directory
+     * @param caseBook another place for the case book than a file in there; null keeps it there
      */
-    public record Storage(String dataDir) {}
+    public record Storage(String dataDir, @Nullable CaseBook caseBook) {}
+
+    /** The database that cases are entered in. */
+    public record CaseBook(Postgres postgres) {}
+
+    /**
+     * A schema of a PostgreSQL server. The password never stands in the file.
+     *
+     * @param url {@code jdbc:postgresql://host:port/database}, with neither user nor password
+     * @param passwordEnv name of an environment variable; or
+     * @param passwordFile path of a file that holds only the password
+     */
+    public record Postgres(
+            String url,
+            String user,
+            @Nullable String passwordEnv,
+            @Nullable String passwordFile,
+            String schema) {}
 
     /**
      * The HTTP side.

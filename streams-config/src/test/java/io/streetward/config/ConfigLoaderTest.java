@@ -191,9 +191,34 @@ class ConfigLoaderTest {
                         "site: {id: s",
                         "a.yaml:2:14: not YAML: expected ',' or '}', but got : (while parsing a flow mapping, begun in line 1)"),
                 Arguments.of(
+                        "site: {id: s}",
+                        withPostgres("{url: 'postgresql://db/city', user: u, passwordEnv: P}"),
+                        "a.yaml:2:36: storage.caseBook.postgres.url: expected jdbc:postgresql://host:port/database"),
+                Arguments.of(
+                        "site: {id: s}",
+                        withPostgres("{url: 'jdbc:postgresql://u:hunter2@db/city', user: u, passwordEnv: P}"),
+                        "a.yaml:2:36: storage.caseBook.postgres.url: holds a user name or password; move them to"
+                                + " \"user\", the password to an environment variable or a file"),
+                Arguments.of(
+                        "site: {id: s}",
+                        withPostgres("{url: 'jdbc:postgresql://db/city?ssl=true&password=x', user: u, passwordEnv: P}"),
+                        "a.yaml:2:36: storage.caseBook.postgres.url: holds a user name or password"),
+                Arguments.of(
+                        "site: {id: s}",
+                        withPostgres("{url: 'jdbc:postgresql://db/city', user: u}"),
+                        "a.yaml:2:31: storage.caseBook.postgres: expected either passwordEnv or passwordFile"),
+                Arguments.of(
+                        "site: {id: s}",
+                        withPostgres("{url: 'jdbc:postgresql://db/city', user: u, passwordEnv: P, schema: Book}"),
+                        "a.yaml:2:90: storage.caseBook.postgres.schema: \"Book\" is no schema"),
+                Arguments.of(
                         "{text: Hello}",
                         "{voice: en}",
                         "a.yaml:3:10: announcements.hello: expected either text or clip, exactly one of them"));
+    }
+
+    private static String withPostgres(String postgres) {
+        return "site: {id: s}\nstorage: {caseBook: {postgres: " + postgres + "}}";
     }
 
     @ParameterizedTest
@@ -212,6 +237,18 @@ class ConfigLoaderTest {
         String yaml = GOOD.replace("rtsp://127.0.0.1:8554/a", "rtsp://admin:hunter2@127.0.0.1/a");
         ConfigException e = catchThrowableOfType(ConfigException.class, () -> loader.parse("a.yaml", yaml));
         assertThat(e.getMessage()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void theCaseBookIsInTheDataFolderUnlessAServerIsNamed() throws Exception {
+        assertThat(loader.parse("a.yaml", GOOD).storage().caseBook()).isNull();
+        StreetwardConfig.Postgres postgres = loader.load(Path.of("examples/case-book-on-postgresql.yaml"))
+                .storage()
+                .caseBook()
+                .postgres();
+        assertThat(postgres.schema()).isEqualTo("streetward");
+        assertThat(postgres.passwordFile()).isEqualTo("/run/secrets/case-book");
+        assertThat(postgres.passwordEnv()).isNull();
     }
 
     @Test
