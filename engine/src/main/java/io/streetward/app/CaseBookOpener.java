@@ -54,8 +54,8 @@ final class CaseBookOpener {
     }
 
     private PostgresSettings settings(StreetwardConfig.Postgres postgres) {
-        StreetwardConfig.Credentials credentials = new StreetwardConfig.Credentials(
-                postgres.user(), postgres.passwordEnv(), postgres.passwordFile());
+        StreetwardConfig.Credentials credentials =
+                new StreetwardConfig.Credentials(postgres.user(), postgres.passwordEnv(), postgres.passwordFile());
         return new PostgresSettings(
                 postgres.url(),
                 postgres.user(),

@@ -374,7 +374,7 @@ abstract class CaseBookContract {
 
     @Test
     void textSortsByCodePoint() throws Exception {
-        List<String> ids = List.of("a-1", "B-1", "东-1", "B-10", "Z", "_");
+        List<String> ids = List.of("a-1", "B-1", "B-10", "Z", "1", "b");
         for (String id : ids) {
             book.file(Cases.caseFile(
                     new CaseId(id), Cases.stay(UUID.randomUUID(), MediaTime.ZERO, Duration.ofSeconds(30))));

@@ -193,24 +193,24 @@ class ConfigLoaderTest {
                 Arguments.of(
                         "site: {id: s}",
                         withPostgres("{url: 'postgresql://db/city', user: u, passwordEnv: P}"),
-                        "a.yaml:2:36: storage.caseBook.postgres.url: expected jdbc:postgresql://host:port/database"),
+                        "a.yaml:2:38: storage.caseBook.postgres.url: expected jdbc:postgresql://host:port/database"),
                 Arguments.of(
                         "site: {id: s}",
                         withPostgres("{url: 'jdbc:postgresql://u:hunter2@db/city', user: u, passwordEnv: P}"),
-                        "a.yaml:2:36: storage.caseBook.postgres.url: holds a user name or password; move them to"
+                        "a.yaml:2:38: storage.caseBook.postgres.url: holds a user name or password; move them to"
                                 + " \"user\", the password to an environment variable or a file"),
                 Arguments.of(
                         "site: {id: s}",
                         withPostgres("{url: 'jdbc:postgresql://db/city?ssl=true&password=x', user: u, passwordEnv: P}"),
-                        "a.yaml:2:36: storage.caseBook.postgres.url: holds a user name or password"),
+                        "a.yaml:2:38: storage.caseBook.postgres.url: holds a user name or password"),
                 Arguments.of(
                         "site: {id: s}",
                         withPostgres("{url: 'jdbc:postgresql://db/city', user: u}"),
-                        "a.yaml:2:31: storage.caseBook.postgres: expected either passwordEnv or passwordFile"),
+                        "a.yaml:2:32: storage.caseBook.postgres: expected either passwordEnv or passwordFile"),
                 Arguments.of(
                         "site: {id: s}",
                         withPostgres("{url: 'jdbc:postgresql://db/city', user: u, passwordEnv: P, schema: Book}"),
-                        "a.yaml:2:90: storage.caseBook.postgres.schema: \"Book\" is no schema"),
+                        "a.yaml:2:100: storage.caseBook.postgres.schema: \"Book\" is no schema"),
                 Arguments.of(
                         "{text: Hello}",
                         "{voice: en}",
