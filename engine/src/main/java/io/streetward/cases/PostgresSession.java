@@ -25,6 +25,9 @@ final class PostgresSession implements AutoCloseable {
     private static final String KEY =
             "(" + (LOCK_CLASS << 32) + " | (SELECT oid::bigint FROM pg_namespace WHERE nspname = :schema))";
 
+    /** A killed engine's session goes on until the server notices; a moment when it is on the same machine. */
+    private static final Duration GOING = Duration.ofSeconds(1);
+
     private final Connection connection;
     private final Jdbi jdbi;
     private volatile long deadline = Long.MAX_VALUE;
@@ -104,10 +107,21 @@ final class PostgresSession implements AutoCloseable {
                 .bind("owner", owner)
                 .mapTo(Boolean.class)
                 .list();
-        if (!tryLock(handle, settings)) {
+        if (!lockWithin(GOING, handle, settings)) {
             throw new CaseBookException("another engine is using it" + holder(handle, settings)
                     + "; stop that one or give this one a schema of its own");
         }
+    }
+
+    private static boolean lockWithin(Duration wait, Handle handle, PostgresSettings settings)
+            throws CaseBookException {
+        for (long end = System.nanoTime() + wait.toNanos(); System.nanoTime() - end < 0; ) {
+            if (tryLock(handle, settings)) {
+                return true;
+            }
+            handle.execute("SELECT pg_sleep(0.05)");
+        }
+        return false;
     }
 
     private static boolean tryLock(Handle handle, PostgresSettings settings) throws CaseBookException {

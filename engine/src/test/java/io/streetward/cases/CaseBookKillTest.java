@@ -2,6 +2,7 @@ package io.streetward.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streetward.testkit.PostgresServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,31 +24,58 @@ class CaseBookKillTest {
     @Test
     void everyAcknowledgedCaseOutlivesKillMinusNine() throws Exception {
         Path db = folder.resolve("cases.db");
-        List<String> acknowledged = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            acknowledged.addAll(fileAndKill(db, 20 + 17 * round));
-        }
+        List<String> acknowledged = fileAndKillOften(List.of(db.toString()));
 
         try (SqlCaseBook book = SqlCaseBook.openSqlite(db, Clock.systemUTC())) {
-            List<String> onRecord = book.latest(Integer.MAX_VALUE).stream()
-                    .map(file -> file.id().value())
-                    .toList();
-            assertThat(onRecord).containsAll(acknowledged).doesNotHaveDuplicates();
-            // A case filed but not yet said when the kill came is fine; more than one a round is not.
-            assertThat(onRecord).hasSizeLessThanOrEqualTo(acknowledged.size() + ROUNDS);
+            assertComplete(book, acknowledged);
         }
     }
 
+    @Test
+    void everyAcknowledgedCaseOnPostgresOutlivesKillMinusNineOfTheEngine() throws Exception {
+        PostgresServer server = PostgresServer.shared();
+        PostgresSettings settings = new PostgresSettings(
+                server.url(PostgresServer.DATABASE),
+                PostgresServer.USER,
+                () -> PostgresServer.PASSWORD,
+                server.freshSchema());
+        List<String> acknowledged = fileAndKillOften(List.of(settings.url(), settings.user(), settings.schema()));
+
+        try (SqlCaseBook book = SqlCaseBook.openPostgres(settings, Clock.systemUTC())) {
+            assertComplete(book, acknowledged);
+        }
+    }
+
+    private static List<String> fileAndKillOften(List<String> where) throws Exception {
+        List<String> acknowledged = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            acknowledged.addAll(fileAndKill(where, 20 + 17 * round));
+        }
+        return acknowledged;
+    }
+
+    private static void assertComplete(CaseBook book, List<String> acknowledged) throws CaseBookException {
+        List<String> onRecord = book.latest(Integer.MAX_VALUE).stream()
+                .map(file -> file.id().value())
+                .toList();
+        assertThat(onRecord).containsAll(acknowledged).doesNotHaveDuplicates();
+        // A case filed but not yet said when the kill came is fine; more than one a round is not.
+        assertThat(onRecord).hasSizeLessThanOrEqualTo(acknowledged.size() + ROUNDS);
+        assertThat(book.events().newest()).isEqualTo(onRecord.size());
+    }
+
     /** Kills the process while it is filing, after {@code afterCases}; returns all it acknowledged by then. */
-    private static List<String> fileAndKill(Path db, int afterCases) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CaseFilingProcess.class.getName(),
-                        db.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    private static List<String> fileAndKill(List<String> where, int afterCases)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                CaseFilingProcess.class.getName()));
+        command.addAll(where);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put(CaseFilingProcess.PASSWORD_ENV, PostgresServer.PASSWORD);
+        Process process = builder.start();
         List<String> said = new ArrayList<>();
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,8 @@ class PostgresCaseBookTest extends CaseBookContract {
 
     private final PostgresServer server = PostgresServer.shared();
     private final String schema = emptied();
+    /** How often a case was written down for others. */
+    private final AtomicInteger written = new AtomicInteger();
 
     @Override
     SqlDatabase openDatabase() throws CaseBookException {
@@ -130,6 +133,7 @@ class PostgresCaseBookTest extends CaseBookContract {
                 SqlCaseBook far = bookOver(line)) {
             CaseFile file = far.file(caseFile());
             line.cutAt("COMMIT", cut);
+            written.set(0);
 
             CaseFile noted = far.note(file.id(), CaseEventKind.OVERDUE, "clock", "4 h are over");
 
@@ -138,6 +142,8 @@ class PostgresCaseBookTest extends CaseBookContract {
                     .extracting(HistoryEntry::kind)
                     .containsExactly(CaseEventKind.STATE, CaseEventKind.OVERDUE);
             assertThat(far.events().newest()).isEqualTo(2);
+            // What has arrived is not even tried again.
+            assertThat(written).hasValue(cut == CutLine.Cut.BEFORE_THE_ANSWER ? 1 : 2);
         }
     }
 
@@ -280,7 +286,10 @@ class PostgresCaseBookTest extends CaseBookContract {
 
     private SqlCaseBook bookOver(CutLine line) throws CaseBookException {
         PostgresSettings far = settings("jdbc:postgresql://127.0.0.1:" + line.port() + "/" + PostgresServer.DATABASE);
-        return new SqlCaseBook(PostgresDatabase.open(far, SHORT), Clock.systemUTC(), new CasePayloadJson());
+        return new SqlCaseBook(PostgresDatabase.open(far, SHORT), Clock.systemUTC(), (key, dossier, change) -> {
+            written.incrementAndGet();
+            return "{}";
+        });
     }
 
     private PostgresSettings settings(String url) {
