@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /** The case book in an SQL database. What happens to a case and the event that tells of it are one transaction. */
 public final class SqlCaseBook implements CaseBook {
@@ -18,13 +17,11 @@ public final class SqlCaseBook implements CaseBook {
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
     private final SqlDatabase database;
-    private final Clock clock;
-    private final CasePayload payload;
+    private final CaseLife life;
 
     SqlCaseBook(SqlDatabase database, Clock clock, CasePayload payload) {
         this.database = database;
-        this.clock = clock;
-        this.payload = payload;
+        this.life = new CaseLife(clock, payload);
     }
 
     /**
@@ -71,15 +68,15 @@ public final class SqlCaseBook implements CaseBook {
             }
             CaseChange change =
                     new CaseChange(CaseEventKind.STATE, file.filedAt(), ENGINE, String.join("; ", file.reasons()));
-            return happened(handle, file, change);
+            return life.happened(handle, file, change);
         });
     }
 
     @Override
     public CaseFile advance(CaseId id, CaseState to, String actor, String reason) throws CaseBookException {
         return database.transaction("cannot advance case " + id, handle -> {
-            CaseFile advanced = step(handle, CaseQueries.require(handle, id), to, actor, reason);
-            return to == CaseState.FILED ? resolveWhatHasLeft(handle, advanced) : advanced;
+            CaseFile advanced = life.step(handle, CaseQueries.require(handle, id), to, actor, reason);
+            return to == CaseState.FILED ? life.resolveWhatHasLeft(handle, advanced) : advanced;
         });
     }
 
@@ -99,8 +96,8 @@ public final class SqlCaseBook implements CaseBook {
                     .execute();
             CaseFile left = CaseQueries.require(handle, id);
             return left.state() == CaseState.FILED
-                    ? step(handle, left, CaseState.RESOLVED, ENGINE, reason)
-                    : happened(handle, left, now(CaseEventKind.LEFT, ENGINE, reason));
+                    ? life.step(handle, left, CaseState.RESOLVED, ENGINE, reason)
+                    : life.happened(handle, left, life.now(CaseEventKind.LEFT, ENGINE, reason));
         });
     }
 
@@ -116,7 +113,7 @@ public final class SqlCaseBook implements CaseBook {
         }
         return database.transaction(
                 "cannot enter a note on case " + id,
-                handle -> happened(handle, CaseQueries.require(handle, id), now(kind, actor, reason)));
+                handle -> life.happened(handle, CaseQueries.require(handle, id), life.now(kind, actor, reason)));
     }
 
     @Override
@@ -130,11 +127,11 @@ public final class SqlCaseBook implements CaseBook {
             CaseState to = rejected == null ? CaseState.FILED : CaseState.REJECTED;
             if (rejected == null && before.state() != CaseState.NEEDS_REVIEW) {
                 // A case on its way is confirmed where it stands.
-                return happened(
+                return life.happened(
                         handle, before, new CaseChange(CaseEventKind.JUDGED, verdict.at(), verdict.actor(), said));
             }
-            CaseFile after = step(handle, before, to, verdict.actor(), said);
-            return to == CaseState.FILED ? resolveWhatHasLeft(handle, after) : after;
+            CaseFile after = life.step(handle, before, to, verdict.actor(), said);
+            return to == CaseState.FILED ? life.resolveWhatHasLeft(handle, after) : after;
         });
     }
 
@@ -142,10 +139,13 @@ public final class SqlCaseBook implements CaseBook {
     public void addAnnouncement(CaseId id, AnnouncementEntry announcement) throws CaseBookException {
         database.transaction("cannot enter an announcement of case " + id, handle -> {
             CaseRows.insert(handle, id, announcement);
-            tell(
+            life.tell(
                     handle,
                     id,
-                    now(CaseEventKind.ANNOUNCED, ENGINE, announcement.outcome().key()));
+                    life.now(
+                            CaseEventKind.ANNOUNCED,
+                            ENGINE,
+                            announcement.outcome().key()));
             return id;
         });
     }
@@ -165,7 +165,10 @@ public final class SqlCaseBook implements CaseBook {
             if (found == 0) {
                 throw CaseQueries.noSuchCase(id);
             }
-            tell(handle, id, now(CaseEventKind.EVIDENCE, ENGINE, status.state().key()));
+            life.tell(
+                    handle,
+                    id,
+                    life.now(CaseEventKind.EVIDENCE, ENGINE, status.state().key()));
             return id;
         });
     }
@@ -241,50 +244,6 @@ public final class SqlCaseBook implements CaseBook {
     @Override
     public void close() {
         database.close();
-    }
-
-    private CaseFile step(Handle handle, CaseFile before, CaseState to, String actor, String reason)
-            throws CaseBookException {
-        if (!before.state().mayBecome(to)) {
-            throw new TransitionRefusedException(before, to);
-        }
-        if (reason.isBlank()) {
-            throw new CaseBookException("case " + before.id() + " cannot become " + to.key() + " without a reason");
-        }
-        handle.createUpdate("UPDATE cases SET state = :state WHERE case_id = :case_id")
-                .bind("state", to.key())
-                .bind("case_id", before.id().value())
-                .execute();
-        CaseFile after = CaseQueries.require(handle, before.id());
-        return happened(handle, after, now(CaseEventKind.STATE, actor, reason));
-    }
-
-    /** What left while its evidence was being looked at goes on by itself. */
-    private CaseFile resolveWhatHasLeft(Handle handle, CaseFile filed) throws CaseBookException {
-        Resolution left = filed.resolution();
-        return left == null
-                ? filed
-                : step(
-                        handle,
-                        filed,
-                        CaseState.RESOLVED,
-                        ENGINE,
-                        "left by itself after " + left.dwell().toSeconds() + " s");
-    }
-
-    private CaseChange now(CaseEventKind kind, String actor, String reason) {
-        return new CaseChange(kind, clock.instant(), actor, reason);
-    }
-
-    private CaseFile happened(Handle handle, CaseFile file, CaseChange change) throws CaseBookException {
-        CaseRows.insertHistory(handle, file.id(), file.state(), change);
-        tell(handle, file.id(), change);
-        return file;
-    }
-
-    private void tell(Handle handle, CaseId id, CaseChange change) throws CaseBookException {
-        CaseDossier dossier = CaseQueries.dossier(handle, id).orElseThrow(() -> CaseQueries.noSuchCase(id));
-        SqlCaseEventLog.append(handle, dossier, change, payload);
     }
 
     private <T> T read(SqlDatabase.Work<T> work) throws CaseBookException {

@@ -128,12 +128,11 @@ class PostgresCaseBookTest extends CaseBookContract {
     @ParameterizedTest
     @EnumSource
     void aCommitWhoseAnswerIsLostIsEnteredOnce(CutLine.Cut cut) throws Exception {
+        CaseFile file = book.file(caseFile());
         book.close();
         try (CutLine line = new CutLine(server.port());
                 SqlCaseBook far = bookOver(line)) {
-            CaseFile file = far.file(caseFile());
-            line.cutAt("COMMIT", cut);
-            written.set(0);
+            line.cutAt("COMMIT", cut); // the first of a connection; after that pgjdbc says it by number
 
             CaseFile noted = far.note(file.id(), CaseEventKind.OVERDUE, "clock", "4 h are over");
 

@@ -42,7 +42,7 @@ public final class PostgresServer {
     private static final String SERVICE_USER = "postgres";
     private static final int FIRST_WITH_ICU_DATABASES = 15;
     private static final long ENOUGH_MEMORY = 1L << 30; // a small server with a few databases takes a fifth of it
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Path bin;
     private final Path folder;
