@@ -111,6 +111,8 @@ final class CameraRules {
                 config.site().id(),
                 new StreamId(camera.id()),
                 camera.name(),
+                camera.address(),
+                camera.publicNotice(),
                 settings.getOrDefault(stay.zone().id(), new RuleSettings(Duration.ZERO)),
                 config.models().detector(),
                 EngineVersion.current());

@@ -4,6 +4,7 @@ import io.streetward.detect.ObjectKind;
 import io.streetward.media.NormalizedBox;
 import io.streetward.media.StreamId;
 import io.streetward.rules.EventKind;
+import io.streetward.rules.Onset;
 import io.streetward.rules.Passage;
 import io.streetward.rules.Witness;
 import io.streetward.rules.Zone;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons each a sentence an operator understands
  * @param witnesses what spoke for and against it, with weights; empty where the rule does not weigh
  * @param passages vehicles that may have caused it, likeliest first
+ * @param onset between which two pictures it came to lie there; null where the rule does not look for that
  * @param previousCase the case of an earlier offence that this one repeats; null when none is known
  * @param filedAt UTC, when the case was put on record
  * @param state where it stands now
@@ -51,6 +53,7 @@ public record CaseFile(
         List<String> reasons,
         List<Witness> witnesses,
         List<Passage> passages,
+        @Nullable Onset onset,
         @Nullable CaseId previousCase,
         Instant filedAt,
         CaseState state,
@@ -60,6 +63,48 @@ public record CaseFile(
         witnesses = List.copyOf(witnesses);
         passages = List.copyOf(passages);
         filedAt = filedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** One whose rule does not date. */
+    public CaseFile(
+            CaseId id,
+            UUID stayId,
+            EventKind kind,
+            CaseContext context,
+            Zone zone,
+            ObjectKind object,
+            NormalizedBox box,
+            Moment started,
+            Moment confirmed,
+            Duration dwell,
+            double confidence,
+            List<String> reasons,
+            List<Witness> witnesses,
+            List<Passage> passages,
+            @Nullable CaseId previousCase,
+            Instant filedAt,
+            CaseState state,
+            @Nullable Resolution resolution) {
+        this(
+                id,
+                stayId,
+                kind,
+                context,
+                zone,
+                object,
+                box,
+                started,
+                confirmed,
+                dwell,
+                confidence,
+                reasons,
+                witnesses,
+                passages,
+                null,
+                previousCase,
+                filedAt,
+                state,
+                resolution);
     }
 
     /** The same event as one that repeats an earlier offence. */
@@ -79,6 +124,7 @@ public record CaseFile(
                 newReasons,
                 witnesses,
                 passages,
+                onset,
                 previous,
                 filedAt,
                 state,

@@ -21,13 +21,14 @@ final class CaseRows {
               case_id, stay_id, event_kind, site_id, camera_id, camera_name, zone_id, zone_name, zone_polygon,
               object_kind, box_x, box_y, box_w, box_h, started_at, started_pts_us, confirmed_at, confirmed_pts_us,
               dwell_us, confidence, reasons, rule_settings, detector, software_version, filed_at, state,
-              evidence_state, evidence_notes, zone_place, previous_case, witnesses, passages)
+              evidence_state, evidence_notes, zone_place, previous_case, witnesses, passages, onset, camera_address,
+              public_notice)
             VALUES (
               :case_id, :stay_id, :event_kind, :site_id, :camera_id, :camera_name, :zone_id, :zone_name, :zone_polygon,
               :object_kind, :box_x, :box_y, :box_w, :box_h, :started_at, :started_pts_us, :confirmed_at,
               :confirmed_pts_us, :dwell_us, :confidence, :reasons, :rule_settings, :detector, :software_version,
               :filed_at, :state, :evidence_state, :evidence_notes, :zone_place, :previous_case,
-              :witnesses, :passages)
+              :witnesses, :passages, :onset, :camera_address, :public_notice)
             ON CONFLICT DO NOTHING
             """;
 
@@ -150,13 +151,16 @@ final class CaseRows {
         update.bind("zone_place", c.zone().place())
                 .bind("previous_case", previous == null ? null : previous.value())
                 .bind("witnesses", WitnessColumns.witnesses(c.witnesses()))
-                .bind("passages", WitnessColumns.passages(c.passages()));
+                .bind("passages", WitnessColumns.passages(c.passages()))
+                .bind("onset", WitnessColumns.onsetOrNull(c.onset()));
     }
 
     private static void bindContext(Update update, CaseContext context) {
         update.bind("site_id", context.siteId())
                 .bind("camera_id", context.camera().value())
                 .bind("camera_name", context.cameraName())
+                .bind("camera_address", context.address())
+                .bind("public_notice", context.publicNotice())
                 .bind("rule_settings", Columns.json(context.rule()))
                 .bind("detector", context.detector())
                 .bind("software_version", context.softwareVersion());
@@ -183,6 +187,7 @@ final class CaseRows {
                 Columns.strings(row.getString("reasons")),
                 WitnessColumns.witnesses(row.getString("witnesses")),
                 WitnessColumns.passages(row.getString("passages")),
+                WitnessColumns.onsetOrNull(row.getString("onset")),
                 previousCase(row.getString("previous_case")),
                 Instant.parse(row.getString("filed_at")),
                 CaseState.ofKey(row.getString("state")),
@@ -194,6 +199,8 @@ final class CaseRows {
                 row.getString("site_id"),
                 new StreamId(row.getString("camera_id")),
                 row.getString("camera_name"),
+                row.getString("camera_address"),
+                row.getString("public_notice"),
                 Columns.ruleSettings(row.getString("rule_settings")),
                 row.getString("detector"),
                 row.getString("software_version"));

@@ -16,6 +16,16 @@ public enum EvidenceRole {
     CONFIRMATION_STILL,
     /** A derivative of {@link #CONFIRMATION_STILL} with box, zone and legend. */
     CONFIRMATION_STILL_ANNOTATED,
+    /** The last frame that shows the ground clean, untouched. */
+    CLEAN_BEFORE_STILL,
+    /** A derivative of {@link #CLEAN_BEFORE_STILL} with box, zone and legend. */
+    CLEAN_BEFORE_STILL_ANNOTATED,
+    /** The frame that shows the likeliest vehicle best, untouched. */
+    VEHICLE_STILL,
+    /** A derivative of {@link #VEHICLE_STILL} with box, zone and legend. */
+    VEHICLE_STILL_ANNOTATED,
+    /** The untouched stills side by side with a close-up, place, device, times and code: one page. */
+    COMPOSITE_SHEET,
     /** The number plate as read in the stills. */
     PLATE_READING;
 

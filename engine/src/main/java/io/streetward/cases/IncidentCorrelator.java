@@ -226,6 +226,7 @@ public final class IncidentCorrelator {
                 confirmed.reasons(),
                 confirmed.witnesses(),
                 confirmed.passages(),
+                confirmed.onset(),
                 null,
                 clock.instant(),
                 CaseState.REPORTED,

@@ -7,15 +7,18 @@ import io.streetward.media.FrameRef;
 import io.streetward.media.MediaTime;
 import io.streetward.media.NormalizedBox;
 import io.streetward.media.StreamId;
+import io.streetward.rules.Onset;
 import io.streetward.rules.Passage;
 import io.streetward.rules.Witness;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** How witnesses and passages are written in columns: as JSON, for nobody searches by them. */
+/** How witnesses, passages and onsets are written in columns: as JSON, for nobody searches by them. */
 final class WitnessColumns {
     private WitnessColumns() {}
 
@@ -49,12 +52,36 @@ final class WitnessColumns {
         return passages;
     }
 
+    static @Nullable String onsetOrNull(@Nullable Onset onset) {
+        if (onset == null) {
+            return null;
+        }
+        FrameRef clean = onset.lastClean();
+        return Columns.write(
+                clean == null
+                        ? Map.of("first_seen", frame(onset.firstSeen()))
+                        : Map.of("first_seen", frame(onset.firstSeen()), "last_clean", frame(clean)));
+    }
+
+    static @Nullable Onset onsetOrNull(@Nullable String json) throws SQLException {
+        if (json == null) {
+            return null;
+        }
+        JsonNode node = Columns.read(json, new TypeReference<JsonNode>() {});
+        JsonNode clean = node.path("last_clean");
+        return new Onset(clean.isMissingNode() ? null : frame(clean), frame(node.path("first_seen")));
+    }
+
     private static Map<String, Object> fields(Passage p) {
-        FrameRef at = p.at();
+        Map<String, Object> fields = new LinkedHashMap<>(frame(p.at()));
+        fields.put("track_id", p.trackId());
+        fields.put("kind", p.kind().name());
+        fields.put("box", List.of(p.box().x(), p.box().y(), p.box().w(), p.box().h()));
+        return fields;
+    }
+
+    private static Map<String, Object> frame(FrameRef at) {
         return Map.of(
-                "track_id", p.trackId(),
-                "kind", p.kind().name(),
-                "box", List.of(p.box().x(), p.box().y(), p.box().w(), p.box().h()),
                 "camera", at.stream().value(),
                 "at", at.receivedAt().toString(),
                 "pts_us", at.pts().micros(),
@@ -73,12 +100,16 @@ final class WitnessColumns {
                         box.path(1).asDouble(),
                         box.path(2).asDouble(),
                         box.path(3).asDouble()),
-                new FrameRef(
-                        new StreamId(node.path("camera").asText()),
-                        new MediaTime(node.path("pts_us").asLong()),
-                        Instant.parse(node.path("at").asText()),
-                        node.path("width_px").asInt(),
-                        node.path("height_px").asInt(),
-                        node.path("keyframe").asBoolean()));
+                frame(node));
+    }
+
+    private static FrameRef frame(JsonNode node) {
+        return new FrameRef(
+                new StreamId(node.path("camera").asText()),
+                new MediaTime(node.path("pts_us").asLong()),
+                Instant.parse(node.path("at").asText()),
+                node.path("width_px").asInt(),
+                node.path("height_px").asInt(),
+                node.path("keyframe").asBoolean());
     }
 }

@@ -6,14 +6,11 @@ import io.streetward.cases.CaseId;
 import io.streetward.cases.EvidenceItem;
 import io.streetward.ingest.PacketRing;
 import io.streetward.media.ClockOffset;
-import io.streetward.media.EncodedPacket;
-import io.streetward.media.MediaTime;
-import io.streetward.media.NormalizedBox;
+import io.streetward.rules.Onset;
 import io.streetward.rules.Stay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,6 +43,7 @@ final class CameraRecorder {
     private final EvidenceWriter writer;
     private final Path spoolFolder;
     private final PacketSpool spool;
+    private final PictureFinder pictures;
     private final LongSupplier nanoTime;
     private final Map<UUID, Recording> recordings = new LinkedHashMap<>(); // oldest first
     private final Set<CaseId> unwritten = new LinkedHashSet<>();
@@ -68,14 +66,20 @@ final class CameraRecorder {
         this.writer = writer;
         this.spoolFolder = spoolFolder;
         this.spool = PacketSpool.create(spoolFolder);
+        this.pictures = new PictureFinder(ring, spool, source.pictureTolerance());
         this.nanoTime = nanoTime;
     }
 
     void noticed(Stay stay) {
+        noticed(stay, null);
+    }
+
+    /** Begins a recording; {@code onset} says how far back its stills reach, null when that is not known. */
+    void noticed(Stay stay, @Nullable Onset onset) {
         long provisional =
                 recordings.values().stream().filter(r -> !r.confirmed()).count();
         if (recordings.containsKey(stay.id()) || provisional < settings.maxProvisional()) {
-            recordings.computeIfAbsent(stay.id(), id -> new Recording(stay, settings));
+            recordings.computeIfAbsent(stay.id(), id -> new Recording(stay, onset, settings));
             follow();
         } else {
             refusedRecordings++;
@@ -84,9 +88,9 @@ final class CameraRecorder {
     }
 
     /** Goes on to the post-roll. A stay not recorded so far gets what the ring still has. */
-    void confirmed(Stay stay) {
+    void confirmed(Stay stay, @Nullable Onset onset) {
         recordings
-                .computeIfAbsent(stay.id(), id -> new Recording(stay, settings))
+                .computeIfAbsent(stay.id(), id -> new Recording(stay, onset, settings))
                 .confirm(stay, settings, nanoTime.getAsLong(), GRACE.toNanos());
         follow();
     }
@@ -118,8 +122,12 @@ final class CameraRecorder {
         }
         recording.file(file);
         @Nullable CasePlate plate = writer.plateOf(file);
-        still(recording, file, Occasion.ARRIVAL, file.started().pts(), recording.arrivalBox(), plate);
-        still(recording, file, Occasion.CONFIRMATION, file.confirmed().pts(), file.box(), plate);
+        List<RawStill> stills = Shot.of(file, recording.arrivalBox(), recording.notes()).stream()
+                .flatMap(shot -> still(recording, file, shot, plate).stream())
+                .toList();
+        recording.wrote(withClock(stills.stream().map(RawStill::item).toList()));
+        StillFindings findings = StillFindings.of(plate, source.clock().get());
+        recording.wrote(withClock(writer.derivatives(file, stills, findings, recording.notes())));
         recording.wrote(withClock(writer.plate(file, plate, recording.notes())));
         try {
             spool.sync(); // from here on it is somebody's evidence
@@ -200,7 +208,7 @@ final class CameraRecorder {
 
     private void follow() {
         for (Recording recording : recordings.values()) {
-            for (Take take : recording.takes()) {
+            for (Take take : recording.allTakes()) {
                 try {
                     missedPackets += take.follow(ring, spool);
                 } catch (IOException e) {
@@ -248,16 +256,15 @@ final class CameraRecorder {
         changed(file.id());
     }
 
-    private void still(
-            Recording recording,
-            CaseFile file,
-            Occasion occasion,
-            MediaTime at,
-            NormalizedBox box,
-            @Nullable CasePlate plate) {
-        List<EncodedPacket> gop = gopOf(recording, at);
-        MediaTime shown = nearest(gop, at).map(EncodedPacket::pts).orElse(at);
-        recording.wrote(withClock(writer.still(file, occasion, shown, box, gop, plate, recording.notes())));
+    private Optional<RawStill> still(Recording recording, CaseFile file, Shot shot, @Nullable CasePlate plate) {
+        PictureFinder.Found found;
+        try {
+            found = pictures.find(shot, recording.allTakes());
+        } catch (IOException e) {
+            failed("read the spool", e);
+            found = new PictureFinder.Found(ring.gopOf(shot.at()), shot.at());
+        }
+        return writer.still(file, shot, found, plate, recording.notes());
     }
 
     /** Says with each file how far the camera's clock was off when it was made. */
@@ -266,31 +273,6 @@ final class CameraRecorder {
         return clock.isEmpty()
                 ? items
                 : items.stream().map(item -> item.withClock(clock.get())).toList();
-    }
-
-    /** From memory where the ring still has it, otherwise from the spool. */
-    private List<EncodedPacket> gopOf(Recording recording, MediaTime at) {
-        List<EncodedPacket> inRing = ring.gopOf(at);
-        if (nearest(inRing, at).isPresent()) {
-            return inRing;
-        }
-        for (Take take : recording.takes()) {
-            try {
-                List<EncodedPacket> spooled = GopFinder.find(take.source(spool), at);
-                if (!spooled.isEmpty()) {
-                    return spooled;
-                }
-            } catch (IOException e) {
-                failed("read the spool", e);
-            }
-        }
-        return inRing;
-    }
-
-    private Optional<EncodedPacket> nearest(List<EncodedPacket> gop, MediaTime at) {
-        return gop.stream()
-                .min(Comparator.comparing(packet -> packet.pts().since(at).abs()))
-                .filter(packet -> packet.pts().since(at).abs().compareTo(source.pictureTolerance()) <= 0);
     }
 
     private void evictBeyondBound() {

@@ -18,6 +18,7 @@ import io.streetward.cases.Verdict;
 import io.streetward.media.ClockOffset;
 import io.streetward.media.NormalizedBox;
 import io.streetward.media.NormalizedPoint;
+import io.streetward.rules.Onset;
 import io.streetward.rules.Passage;
 import io.streetward.rules.Witness;
 import java.nio.charset.StandardCharsets;
@@ -90,9 +91,13 @@ public final class CaseJson {
 
     private static void putPlace(ObjectNode root, CaseFile file) {
         root.putObject("site").put("id", file.context().siteId());
-        root.putObject("camera")
-                .put("id", file.camera().value())
-                .put("name", file.context().cameraName());
+        ObjectNode camera = root.putObject("camera");
+        camera.put("id", file.camera().value());
+        camera.put("name", file.context().cameraName());
+        camera.put("address", file.context().address());
+        if (file.context().publicNotice() != null) {
+            camera.put("publicNotice", file.context().publicNotice());
+        }
         ObjectNode place = root.putObject("zone");
         place.put("id", file.zone().id()).put("name", file.zone().name());
         if (file.zone().place() != null) {
@@ -120,6 +125,7 @@ public final class CaseJson {
         file.witnesses().forEach(w -> put(witnesses.addObject(), w));
         ArrayNode passages = root.putArray("passages");
         file.passages().forEach(p -> put(passages.addObject(), p));
+        putOnset(root, file.onset());
         root.putObject("rule")
                 .put("dwellLimitSeconds", seconds(file.context().rule().dwellLimit()));
         root.put("detector", file.context().detector());
@@ -144,6 +150,16 @@ public final class CaseJson {
         putMoment(node, "seen", Moment.of(passage.at()));
     }
 
+    private void putOnset(ObjectNode root, @Nullable Onset onset) {
+        if (onset != null) {
+            ObjectNode node = root.putObject("onset");
+            if (onset.lastClean() != null) {
+                putMoment(node, "lastClean", Moment.of(onset.lastClean()));
+            }
+            putMoment(node, "firstSeen", Moment.of(onset.firstSeen()));
+        }
+    }
+
     private void putResolution(ObjectNode root, @Nullable Resolution resolution) {
         if (resolution != null) {
             ObjectNode node = root.putObject("resolution");
@@ -154,6 +170,7 @@ public final class CaseJson {
 
     private void putEvidence(ObjectNode node, CaseDossier dossier) {
         node.put("state", dossier.evidenceStatus().state().key());
+        CaseCode.of(dossier.file(), dossier.evidence()).ifPresent(code -> node.put("antiForgeryCode", code));
         ArrayNode notes = node.putArray("notes");
         dossier.evidenceStatus().notes().forEach(notes::add);
         ArrayNode items = node.putArray("items");

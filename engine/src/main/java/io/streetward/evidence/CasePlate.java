@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +78,13 @@ final class CasePlate {
     /** First and last still looked at; empty when none was. */
     List<Moment> span() {
         return first == null || last == null ? List.of() : List.of(first, last);
+    }
+
+    /** The best reading, as it is written on plates; empty when none was read. */
+    Optional<String> text() {
+        return plates.stream()
+                .max(Comparator.comparingDouble(sight -> sight.plate().confidence()))
+                .map(sight -> sight.plate().text());
     }
 
     /** The record: the best reading, what each still gave, and what went wrong. */

@@ -71,9 +71,9 @@ public final class EvidenceRecorder implements AutoCloseable {
     /** Begins, extends or gives up a recording. Call it for every observation, in order. */
     public void onObservation(Observation observation) {
         if (observation instanceof Observation.Noticed noticed) {
-            submit(() -> recorder.noticed(noticed.stay()));
+            submit(() -> recorder.noticed(noticed.stay(), noticed.onset()));
         } else if (observation instanceof Observation.Confirmed confirmed) {
-            submit(() -> recorder.confirmed(confirmed.stay()));
+            submit(() -> recorder.confirmed(confirmed.stay(), confirmed.onset()));
         } else {
             submit(() -> recorder.ended(observation.stay()));
         }

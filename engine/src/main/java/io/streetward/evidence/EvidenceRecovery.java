@@ -7,7 +7,7 @@ import io.streetward.cases.CaseFile;
 import io.streetward.cases.EvidenceItem;
 import io.streetward.cases.EvidenceStatus;
 import io.streetward.cases.Moment;
-import io.streetward.media.MediaTime;
+import io.streetward.seal.StillCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,18 +89,19 @@ public final class EvidenceRecovery {
     private void addStills(CaseDossier dossier, PacketSpool spool, List<EvidenceItem> items, List<String> notes)
             throws IOException {
         CaseFile file = dossier.file();
-        Set<String> known = fileNames(dossier);
+        if (dossier.evidence().stream()
+                .anyMatch(item -> StillCode.covers(item.role().key()))) {
+            return; // they are entered together, and the code in their derivatives is over all of them
+        }
         CasePlate plate = writer.plateOf(file);
-        for (Occasion occasion : Occasion.values()) {
-            if (!known.contains(occasion.rawFileName())) {
-                MediaTime at = (occasion == Occasion.ARRIVAL ? file.started() : file.confirmed()).pts();
-                items.addAll(
-                        writer.still(file, occasion, at, file.box(), GopFinder.find(all(spool), at), plate, notes));
-            }
+        List<RawStill> stills = new ArrayList<>();
+        for (Shot shot : Shot.of(file, file.box(), notes)) {
+            PictureFinder.Found found = new PictureFinder.Found(GopFinder.find(all(spool), shot.at()), shot.at());
+            writer.still(file, shot, found, plate, notes).ifPresent(stills::add);
         }
-        if (!known.contains(CasePlate.FILE_NAME)) {
-            items.addAll(writer.plate(file, plate, notes));
-        }
+        stills.forEach(still -> items.add(still.item()));
+        items.addAll(writer.derivatives(file, stills, StillFindings.of(plate, Optional.empty()), notes));
+        items.addAll(writer.plate(file, plate, notes));
     }
 
     private void addClips(CaseDossier dossier, PacketSpool spool, List<EvidenceItem> items, List<String> notes)

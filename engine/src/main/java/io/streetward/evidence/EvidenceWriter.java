@@ -15,15 +15,12 @@ import io.streetward.codec.Still;
 import io.streetward.codec.StillCutter;
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.MediaTime;
-import io.streetward.media.NormalizedBox;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +31,7 @@ public final class EvidenceWriter {
     private final DataFolders folders;
     private final CaseBook book;
     private final StillCutter cutter;
-    private final StillAnnotator annotator;
+    private final Derivatives derivatives;
     private final CaseRecord record;
     private final @Nullable PlateWitness plates;
 
@@ -52,21 +49,28 @@ public final class EvidenceWriter {
             ZoneId zone,
             CaseSealer sealer,
             @Nullable PlateWitness plates) {
-        this(folders, book, cutter, new StillAnnotator(zone), zone, sealer, plates);
+        this(
+                folders,
+                book,
+                cutter,
+                new Derivatives(DerivativeSource.UNTOUCHED, zone, LegendFont.ofThisMachine()),
+                zone,
+                sealer,
+                plates);
     }
 
     EvidenceWriter(
             DataFolders folders,
             CaseBook book,
             StillCutter cutter,
-            StillAnnotator annotator,
+            Derivatives derivatives,
             ZoneId zone,
             CaseSealer sealer,
             @Nullable PlateWitness plates) {
         this.folders = folders;
         this.book = book;
         this.cutter = cutter;
-        this.annotator = annotator;
+        this.derivatives = derivatives;
         this.record = new CaseRecord(folders, book, zone, sealer);
         this.plates = plates;
     }
@@ -75,10 +79,11 @@ public final class EvidenceWriter {
         return folders;
     }
 
-    /** Begins to read the plate of a case's vehicle; null when plates are not read or it is no vehicle. */
+    /** Begins to read the plate of a case's vehicle; null when plates are not read or it has none. */
     @Nullable
     CasePlate plateOf(CaseFile file) {
-        return plates == null || !file.object().isVehicle() ? null : new CasePlate(plates);
+        boolean ofVehicle = file.object().isVehicle() || !file.passages().isEmpty();
+        return plates == null || !ofVehicle ? null : new CasePlate(plates);
     }
 
     /**
@@ -91,13 +96,11 @@ public final class EvidenceWriter {
             return List.of();
         }
         try {
-            Path target = folders.caseFolder(file).resolve(CasePlate.FILE_NAME);
-            DurableFiles.write(target, plate.json());
-            return List.of(new EvidenceItem(
+            return List.of(EvidenceFiles.write(
+                    folders.caseFolder(file),
                     EvidenceRole.PLATE_READING,
                     CasePlate.FILE_NAME,
-                    DurableFiles.sha256(target),
-                    Files.size(target),
+                    plate.json(),
                     plate.span().get(0),
                     plate.span().get(1),
                     ""));
@@ -108,44 +111,49 @@ public final class EvidenceWriter {
     }
 
     /**
-     * Cuts a still and its annotated derivative.
+     * Cuts a still and leaves it untouched.
      *
-     * @param at the picture's exact time
-     * @param gop access units that {@code at} can be decoded from
-     * @param plate looks at the picture too, unless null
+     * @param found what to cut it from
+     * @param plate looks at the picture too where it shows the case's vehicle, unless null
      * @param notes gains a sentence for what is missing
-     * @return what was written: two items, one without the derivative, or none
+     * @return empty when it is missing
      */
-    List<EvidenceItem> still(
-            CaseFile file,
-            Occasion occasion,
-            MediaTime at,
-            NormalizedBox box,
-            List<EncodedPacket> gop,
-            @Nullable CasePlate plate,
-            List<String> notes) {
-        List<EvidenceItem> items = new ArrayList<>();
+    Optional<RawStill> still(
+            CaseFile file, Shot shot, PictureFinder.Found found, @Nullable CasePlate plate, List<String> notes) {
+        String name = shot.occasion().rawFileName();
         try {
             Path folder = folders.caseFolder(file);
             DurableFiles.makeFolder(folder);
-            Still still = cutter.cut(gop, at, picture -> {
-                if (plate != null) {
-                    plate.look(picture, occasion.rawFileName(), box);
+            Still still = cutter.cut(found.gop(), found.at(), picture -> {
+                if (plate != null && shot.isOfVehicle(file)) {
+                    plate.look(picture, name, shot.box());
                 }
             });
-            Moment moment = new Moment(still.pts(), receivedAt(gop, still.pts()));
-            String note = noteOf(still, at);
-            if (!note.isEmpty()) {
-                notes.add(occasion.rawFileName() + ": " + note);
+            if (!shot.allows(still.pts())) {
+                throw new IOException("nothing older than the picture of " + still.pts() + " was held");
             }
-            items.add(write(folder, occasion.raw(), occasion.rawFileName(), still.jpeg(), moment, note));
-            ByteBuffer annotated = annotator.annotate(still.jpeg(), file, box, occasion, moment);
-            items.add(write(folder, occasion.annotated(), occasion.annotatedFileName(), annotated, moment, note));
+            Moment moment = new Moment(still.pts(), receivedAt(found.gop(), still.pts()));
+            String note = noteOf(still, found.at());
+            if (!note.isEmpty()) {
+                notes.add(name + ": " + note);
+            }
+            EvidenceItem item =
+                    EvidenceFiles.write(folder, shot.occasion().raw(), name, still.jpeg(), moment, moment, note);
+            return Optional.of(new RawStill(shot, item, still.jpeg()));
         } catch (IOException e) {
-            String missing = items.isEmpty() ? occasion.rawFileName() : occasion.annotatedFileName();
-            notes.add(missing + " is missing: " + e.getMessage());
+            notes.add(name + " is missing: " + e.getMessage());
+            return Optional.empty();
         }
-        return items;
+    }
+
+    /**
+     * Draws all that is drawn of a case's stills.
+     *
+     * @param stills all there are
+     * @param notes gains a sentence for what is missing
+     */
+    List<EvidenceItem> derivatives(CaseFile file, List<RawStill> stills, StillFindings findings, List<String> notes) {
+        return derivatives.write(folders.caseFolder(file), file, stills, findings, notes);
     }
 
     /**
@@ -185,14 +193,6 @@ public final class EvidenceWriter {
     /** See {@link CaseSealer#recover()}. */
     void recoverSeals() throws CaseBookException, IOException {
         record.recoverSeals();
-    }
-
-    private static EvidenceItem write(
-            Path folder, EvidenceRole role, String fileName, ByteBuffer content, Moment moment, String note)
-            throws IOException {
-        Path target = folder.resolve(fileName);
-        DurableFiles.write(target, content);
-        return new EvidenceItem(role, fileName, DurableFiles.sha256(target), Files.size(target), moment, moment, note);
     }
 
     private static Instant receivedAt(List<EncodedPacket> gop, MediaTime pts) {

@@ -66,16 +66,18 @@ final class ManifestJson {
                 .put("dwellMicros", micros(file.dwell()))
                 .put("detector", file.context().detector())
                 .put("softwareVersion", file.context().softwareVersion())
-                .put("filedAt", utc(file.filedAt()));
+                .put("filedAt", utc(file.filedAt()))
+                .put("antiForgeryCode", CaseCode.of(file, dossier.evidence()).orElse(null));
         putMoment(facts, "started", file.started());
         putMoment(facts, "confirmed", file.confirmed());
         root.putObject("camera")
                 .put("id", file.camera().value())
-                .put("name", file.context().cameraName());
+                .put("name", file.context().cameraName())
+                .put("address", file.context().address());
         root.putObject("place")
                 .put("zoneId", file.zone().id())
                 .put("zoneName", file.zone().name())
-                .putNull("publicNoticeNumber"); // of the notice that announces the device; not configurable yet
+                .put("publicNoticeNumber", file.context().publicNotice()); // null when not configured
         root.putObject("rule")
                 .put("event", file.kind().id())
                 .put("dwellLimitMicros", micros(file.context().rule().dwellLimit()));
@@ -141,7 +143,8 @@ final class ManifestJson {
                 .put("ptsMicros", moment.pts().micros());
     }
 
-    private static String utc(Instant instant) {
+    /** As all times in a manifest are written. */
+    static String utc(Instant instant) {
         return UTC_MICROS.format(instant);
     }
 

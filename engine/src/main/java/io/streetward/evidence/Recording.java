@@ -2,18 +2,27 @@ package io.streetward.evidence;
 
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.EvidenceItem;
+import io.streetward.cases.EvidenceRole;
 import io.streetward.cases.EvidenceStatus;
+import io.streetward.media.FrameRef;
+import io.streetward.media.MediaTime;
 import io.streetward.media.NormalizedBox;
+import io.streetward.rules.Onset;
 import io.streetward.rules.Stay;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is recorded of one stay: provisional until confirmed, somebody's evidence once its case is filed. */
 final class Recording {
+    /** A vehicle may have been seen at the ground a little before the last look that shows it clean. */
+    private static final Duration PASSED_BEFORE = Duration.ofSeconds(3);
+
     private final Stay noticed;
     private final List<Take> takes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final @Nullable Take lookBack;
     private boolean confirmed;
     private long deadlineNanos;
     private final List<EvidenceItem> unentered = new ArrayList<>();
@@ -21,10 +30,24 @@ final class Recording {
     private boolean finished;
     private boolean entered;
 
-    Recording(Stay noticed, EvidenceSettings settings) {
+    /**
+     * Begins with what is still held of the time before.
+     *
+     * @param onset when it came to lie there; null when that is not known
+     */
+    Recording(Stay noticed, @Nullable Onset onset, EvidenceSettings settings) {
         this.noticed = noticed;
         ClipWindow arrival = ClipWindow.ofArrival(settings, noticed.start().pts());
         takes.add(new Take(arrival, settings.maxClipBytes()));
+        MediaTime from = onset == null ? arrival.from() : oldestPicture(onset);
+        lookBack = from.isBefore(arrival.from())
+                ? new Take(new ClipWindow(EvidenceRole.CLIP, "", from, arrival.from()), settings.maxClipBytes())
+                : null;
+    }
+
+    private static MediaTime oldestPicture(Onset onset) {
+        FrameRef clean = onset.lastClean();
+        return (clean == null ? onset.firstSeen() : clean).pts().minus(PASSED_BEFORE);
     }
 
     Stay noticed() {
@@ -36,8 +59,19 @@ final class Recording {
         return noticed.box();
     }
 
+    /** Of which each becomes a clip. */
     List<Take> takes() {
         return takes;
+    }
+
+    /** With what is kept for stills only, from before the clips. */
+    List<Take> allTakes() {
+        if (lookBack == null) {
+            return takes;
+        }
+        List<Take> all = new ArrayList<>(takes);
+        all.add(0, lookBack);
+        return all;
     }
 
     /** What is missing so far, each a sentence. */
@@ -123,6 +157,6 @@ final class Recording {
     }
 
     boolean needs(SpoolSegment segment) {
-        return takes.stream().anyMatch(take -> take.needs(segment));
+        return allTakes().stream().anyMatch(take -> take.needs(segment));
     }
 }

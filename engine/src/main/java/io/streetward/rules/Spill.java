@@ -119,6 +119,14 @@ final class Spill {
                 .toList();
     }
 
+    /** When the first of it fell. */
+    Onset onset() {
+        List<Piece> bulk = bulk();
+        return bulk.isEmpty()
+                ? new Onset(null, latest)
+                : new Onset(bulk.get(0).lastClean(), bulk.get(0).appeared());
+    }
+
     /** The picture in which the bulk of it lay there. */
     FrameRef start() {
         List<Piece> byTime = new ArrayList<>(bulk());

@@ -38,10 +38,8 @@ final class SpillReport {
     /** When it came there. */
     static List<String> dates(Spill spill, FrameRef start, Hindsight.Trace trace) {
         List<String> said = new ArrayList<>();
-        List<Piece> bulk = spill.bulk();
-        FrameRef first = bulk.isEmpty() ? start : bulk.get(0).appeared();
-        FrameRef clean = bulk.isEmpty() ? null : bulk.get(0).lastClean();
-        said.add("first piece at " + time(first) + ", complete at " + time(start)
+        FrameRef clean = spill.onset().lastClean();
+        said.add("first piece at " + time(spill.onset().firstSeen()) + ", complete at " + time(start)
                 + (clean == null ? "" : ", last seen clean at " + time(clean)));
         if (trace instanceof Hindsight.Traced traced) {
             said.add("dated to the picture by " + traced.pictures() + " pictures of the recording");

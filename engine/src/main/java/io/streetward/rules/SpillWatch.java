@@ -57,7 +57,7 @@ final class SpillWatch {
             said = Said.NOTICED;
             look(traffic, hindsight);
             weigh(traffic);
-            news.add(new Observation.Noticed(stay()));
+            news.add(new Observation.Noticed(stay(), spill.onset()));
         }
         if (said == Said.NOTICED && isDue()) {
             List<Suspect> suspects = Suspects.of(spill, traffic);
@@ -71,7 +71,8 @@ final class SpillWatch {
                         stay,
                         reasons(stay, suspects, witnesses, traffic),
                         witnesses,
-                        suspects.stream().map(Suspect::passage).toList()));
+                        suspects.stream().map(Suspect::passage).toList(),
+                        spill.onset()));
             }
         }
         return news;

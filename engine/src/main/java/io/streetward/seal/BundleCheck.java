@@ -77,6 +77,7 @@ final class BundleCheck {
             try {
                 manifest = Manifest.parse(content);
                 manifests.put(version, manifest);
+                StillCode.mismatch(content).ifPresent(detail -> find(Problem.CODE_WRONG, file, detail));
             } catch (IOException e) {
                 find(Problem.MANIFEST_UNREADABLE, file, "it cannot be read as a manifest: " + e.getMessage());
             }

@@ -22,6 +22,8 @@ public enum Problem {
     MANIFEST_MISPLACED,
     /** Two versions of a manifest say different things of one file. */
     MANIFEST_CONTRADICTED,
+    /** The anti-forgery code is not the one that the untouched stills give. */
+    CODE_WRONG,
     /** A manifest's signature is not there. */
     SIGNATURE_MISSING,
     /** The signature was not made over this manifest by the key that it names. */

@@ -36,6 +36,8 @@ public final class Cases {
                 "site-1",
                 CAMERA,
                 "East gate",
+                "118 Nanshan Road, pole 3",
+                "2026-118",
                 new RuleSettings(Duration.ofSeconds(30)),
                 "centernet-mobilenetv3",
                 "0.1.0-test");

@@ -59,7 +59,7 @@ class CameraRecorderTest {
             rig.runTo(36.6);
             CaseFile file = rig.confirmAndFile(RecordingRig.later(stay, 16));
             assertThat(rig.dossier(file).evidenceStatus().state()).isEqualTo(EvidenceStatus.State.PENDING);
-            assertThat(rig.dossier(file).evidence()).hasSize(4); // stills do not wait for the post-roll
+            assertThat(rig.dossier(file).evidence()).hasSize(5); // stills and sheet do not wait for the post-roll
             rig.runTo(50);
 
             CaseDossier dossier = rig.dossier(file);

@@ -57,7 +57,7 @@ class EvidenceRecorderTest {
             recorder.onCaseChanged(file.id()); // after closing: refused, not thrown
 
             assertThat(rig.dossier(file).evidenceStatus().state()).isEqualTo(EvidenceStatus.State.PARTIAL);
-            assertThat(rig.dossier(file).evidence()).hasSize(5);
+            assertThat(rig.dossier(file).evidence()).hasSize(6);
             FfmpegCli.ffmpeg("-i", rig.folder(file).resolve("clip.mp4").toString(), "-f", "null", "-");
         } finally {
             threads.shutdownNow();

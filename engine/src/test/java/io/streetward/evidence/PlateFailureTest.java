@@ -77,7 +77,7 @@ class PlateFailureTest {
                     .isEqualTo(new EvidenceStatus(EvidenceStatus.State.COMPLETE, List.of()));
             assertThat(rig.dossier(file).evidence())
                     .filteredOn(item -> item.role() != EvidenceRole.PLATE_READING)
-                    .hasSize(5);
+                    .hasSize(6);
             assertThat(rig.leases.open()).isZero();
             return new ObjectMapper()
                     .readTree(rig.folder(file).resolve("case.json").toFile())

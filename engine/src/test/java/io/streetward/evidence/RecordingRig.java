@@ -11,6 +11,7 @@ import io.streetward.codec.StillCutter;
 import io.streetward.ingest.PacketRing;
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.MediaTime;
+import io.streetward.media.NormalizedBox;
 import io.streetward.rules.Stay;
 import io.streetward.seal.SiteKey;
 import java.io.IOException;
@@ -120,8 +121,22 @@ final class RecordingRig implements AutoCloseable {
         return Cases.stay(stay.id(), stay.start().pts(), Duration.ofMillis(Math.round(dwellS * 1e3)));
     }
 
+    /** The same stay elsewhere in the picture. */
+    static Stay at(Stay stay, NormalizedBox box) {
+        return new Stay(
+                stay.id(),
+                stay.kind(),
+                stay.zone(),
+                stay.object(),
+                box,
+                stay.start(),
+                stay.latest(),
+                stay.dwell(),
+                stay.confidence());
+    }
+
     CaseFile confirmAndFile(Stay stay) throws CaseBookException {
-        recorder.confirmed(stay);
+        recorder.confirmed(stay, null);
         CaseFile file = book.file(Cases.caseFile(new CaseId("20261124-040100-0000" + ++filed), stay));
         recorder.filed(file);
         return file;

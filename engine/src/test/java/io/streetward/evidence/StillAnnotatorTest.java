@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StillAnnotatorTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+    private static final String CODE = "ABCD-EFGH-IJKL-2345";
     private static final Color STREET = new Color(90, 90, 90);
 
     private final CaseFile file = Cases.caseFile(
@@ -78,7 +79,7 @@ class StillAnnotatorTest {
                 file.context().detector(),
                 "0.1.0");
 
-        Legend legend = Legend.of(with(zone, context), Occasion.CONFIRMATION, file.confirmed(), SHANGHAI);
+        Legend legend = Legend.of(with(zone, context), Occasion.CONFIRMATION, file.confirmed(), CODE, SHANGHAI);
 
         assertThat(legend.title().ascii()).isEqualTo("Illegal parking - zone kerb");
         assertThat(legend.facts().get(0).ascii()).isEqualTo("camera gate-east");
@@ -87,7 +88,7 @@ class StillAnnotatorTest {
 
     @Test
     void theLegendTellsBothTimesAndTheDwell() {
-        Legend legend = Legend.of(file, Occasion.CONFIRMATION, file.confirmed(), SHANGHAI);
+        Legend legend = Legend.of(file, Occasion.CONFIRMATION, file.confirmed(), CODE, SHANGHAI);
 
         assertThat(legend.facts())
                 .extracting(Legend.Line::text)
@@ -96,7 +97,10 @@ class StillAnnotatorTest {
                         "2026-11-24 12:00:40.123 +08:00",
                         "2026-11-24 04:00:40.123 UTC",
                         "standing 30.0 s, 30 s permitted",
-                        "site site-1, case 20261124-040040-3ZK7Q");
+                        "118 Nanshan Road, pole 3",
+                        "public notice 2026-118",
+                        "site site-1, case 20261124-040040-3ZK7Q",
+                        "code " + CODE);
         assertThat(legend.tag().text()).isEqualTo("Car 30 s");
     }
 
@@ -125,7 +129,12 @@ class StillAnnotatorTest {
     private static BufferedImage annotate(CaseFile file, LegendFont font, int widthPx, int heightPx)
             throws IOException {
         ByteBuffer jpeg = new StillAnnotator(SHANGHAI, font)
-                .annotate(street(widthPx, heightPx), file, file.box(), Occasion.CONFIRMATION, file.confirmed());
+                .annotate(
+                        Jpegs.decode(street(widthPx, heightPx)),
+                        file,
+                        new Shot(Occasion.CONFIRMATION, file.confirmed().pts(), file.box()),
+                        file.confirmed(),
+                        CODE);
         byte[] bytes = new byte[jpeg.remaining()];
         jpeg.get(bytes);
         return ImageIO.read(new ByteArrayInputStream(bytes));

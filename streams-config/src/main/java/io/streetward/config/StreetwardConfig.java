@@ -164,6 +164,8 @@ public record StreetwardConfig(
     /**
      * One camera.
      *
+     * @param address where the device stands, as its public notice says; empty when not said
+     * @param publicNotice number of the notice that announces the device to the public; null when there is none
      * @param url the main stream: evidence is kept from it
      * @param analysis a smaller stream to analyse; null analyses the main one
      * @param transport {@code tcp}, {@code udp} or {@code auto}
@@ -178,6 +180,8 @@ public record StreetwardConfig(
     public record Camera(
             String id,
             String name,
+            String address,
+            @Nullable String publicNotice,
             URI url,
             @Nullable Analysis analysis,
             @Nullable Credentials credentials,
