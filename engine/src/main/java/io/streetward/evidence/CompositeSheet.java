@@ -103,7 +103,8 @@ final class CompositeSheet {
                     occasion.accent(),
                     occasion.words(file),
                     caption == null ? "" : caption.local(),
-                    caption == null ? Line.plain("") : with(caption.device(), caption.utc())));
+                    caption == null ? "" : caption.utc(),
+                    caption == null ? Line.plain("") : caption.device()));
         }
         cells.add(closeUp());
         return cells;
@@ -116,7 +117,9 @@ final class CompositeSheet {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "%d × %d pixels of the still at full resolution, enlarged %.1f times",
+                        after.enlarged() >= 1
+                                ? "%d × %d pixels of the still at full resolution, enlarged %.1f times"
+                                : "%d × %d pixels of the still, shown at %.2f of their size",
                         after.cut().widthPx(),
                         after.cut().heightPx(),
                         after.enlarged());
@@ -126,6 +129,7 @@ final class CompositeSheet {
                 SheetStyle.ON_BAR_SOFT,
                 both ? "Close-up, before and after" : "Close-up",
                 both ? "of pictures 1 and 3" : "of picture 2",
+                "",
                 Line.plain(cut));
     }
 
@@ -166,9 +170,5 @@ final class CompositeSheet {
             g.dispose();
         }
         return scaled;
-    }
-
-    private static Line with(Line device, String utc) {
-        return new Line(utc + " · " + device.text(), utc + ", " + device.ascii());
     }
 }

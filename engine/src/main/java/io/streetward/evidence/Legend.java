@@ -94,7 +94,7 @@ record Legend(Line title, Line occasion, Line tag, List<Line> facts) {
         }
         boolean lies = file.object() == ObjectKind.DEBRIS;
         return (lies ? "lying " : "standing ") + length + ", "
-                + file.context().rule().dwellLimit().toSeconds() + " s permitted";
+                + file.context().rule().dwellLimit().toSeconds() + (lies ? " s is the limit" : " s permitted");
     }
 
     /** An id as words: {@code ROAD_SPILLAGE} as "Road spillage". */

@@ -15,10 +15,18 @@ import java.util.List;
  * @param mark the number on the bar; empty for none
  * @param accent behind the mark and the words
  * @param words what is shown
- * @param beside the rest of the first line
+ * @param beside what stands beside the words
+ * @param aside the rest of the first line, less prominent
  * @param below the second line
  */
-record SheetCell(List<BufferedImage> pictures, String mark, Color accent, String words, String beside, Line below) {
+record SheetCell(
+        List<BufferedImage> pictures,
+        String mark,
+        Color accent,
+        String words,
+        String beside,
+        String aside,
+        Line below) {
     SheetCell {
         pictures = List.copyOf(pictures);
     }
@@ -67,8 +75,10 @@ record SheetCell(List<BufferedImage> pictures, String mark, Color accent, String
                 .orElse(0f);
         g.setColor(SheetStyle.ON_BAR);
         float gap = style.px(14);
-        text.draw(g, Line.plain(beside), Font.BOLD, size, x + pill + gap, baseline, right - x - pill - gap);
+        float from = x + pill + gap;
+        from += gap + text.draw(g, Line.plain(beside), Font.BOLD, size, from, baseline, right - from);
         g.setColor(SheetStyle.ON_BAR_SOFT);
+        text.draw(g, Line.plain(aside), Font.PLAIN, style.px(14), from, baseline, right - from);
         text.draw(g, below, Font.PLAIN, style.px(14), x, top + style.px(51), right - x);
     }
 }

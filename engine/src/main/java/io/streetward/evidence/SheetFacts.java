@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param originals the untouched stills with their hashes
  */
 record SheetFacts(Line title, String code, List<Row> rows, Map<Occasion, Caption> captions, List<Original> originals) {
+    /** Where the time of day begins in a time written in full. */
+    private static final int TIME_OF_DAY = 11;
+
     /** A fact and its label. */
     record Row(String label, Line value) {}
 
@@ -33,7 +36,6 @@ record SheetFacts(Line title, String code, List<Row> rows, Map<Occasion, Caption
      *
      * @param words what it shows
      * @param local the street's time
-     * @param utc the same in UTC
      * @param device camera and place
      */
     record Caption(String words, String local, String utc, Line device) {}
@@ -51,7 +53,7 @@ record SheetFacts(Line title, String code, List<Row> rows, Map<Occasion, Caption
                     new Caption(
                             still.shot().occasion().words(file),
                             Legend.local(moment, zone),
-                            Legend.utc(moment),
+                            Legend.utc(moment).substring(TIME_OF_DAY),
                             placed(file)));
             originals.add(new Original(still.item().fileName(), still.item().sha256(), ManifestJson.utc(moment.at())));
         }
@@ -61,7 +63,7 @@ record SheetFacts(Line title, String code, List<Row> rows, Map<Occasion, Caption
                         Legend.words(file.kind().id()) + " - zone "
                                 + file.zone().id()),
                 code,
-                rows(file, findings, zone),
+                rows(file, stills, findings, zone),
                 captions,
                 originals);
     }
@@ -75,7 +77,7 @@ record SheetFacts(Line title, String code, List<Row> rows, Map<Occasion, Caption
         return new Line(where.isBlank() ? id : id + " · " + where, id);
     }
 
-    private static List<Row> rows(CaseFile file, StillFindings findings, ZoneId zone) {
+    private static List<Row> rows(CaseFile file, List<RawStill> stills, StillFindings findings, ZoneId zone) {
         List<Row> rows = new ArrayList<>();
         String address = file.context().address();
         String notice = file.context().publicNotice();
@@ -98,9 +100,10 @@ record SheetFacts(Line title, String code, List<Row> rows, Map<Occasion, Caption
                 debris ? "Lay there" : "Stood there",
                 Line.plain(String.format(
                         Locale.ROOT,
-                        "%.1f s; %d s are permitted",
+                        debris ? "%.1f s; the limit is %d s" : "%.1f s; %d s are permitted",
                         file.dwell().toMillis() / 1e3,
                         file.context().rule().dwellLimit().toSeconds()))));
+        addInterval(rows, stills);
         findings.plate().ifPresent(plate -> rows.add(new Row("Plate, as read", new Line(plate, ""))));
         if (!file.passages().isEmpty()) {
             rows.add(new Row("Likeliest vehicle", vehicle(file.passages(), zone)));
@@ -113,13 +116,31 @@ record SheetFacts(Line title, String code, List<Row> rows, Map<Occasion, Caption
                 Line.plain(findings.clock()
                         .map(clock -> String.format(
                                 Locale.ROOT,
-                                "%+.3f s (± %.3f s) against the server's",
-                                clock.ahead().toNanos() / 1e9,
+                                "%.3f s %s the server's, ± %.3f s",
+                                clock.ahead().abs().toNanos() / 1e9,
+                                clock.ahead().isNegative() ? "behind" : "ahead of",
                                 clock.uncertainty().toNanos() / 1e9))
                         .orElse("not told by the camera; times are the server's"))));
         rows.add(new Row(
                 "Case", Line.plain(file.id() + ", site " + file.context().siteId())));
         return rows;
+    }
+
+    /** How far apart the two pictures of what stays there were taken: as it turned out, not as it was asked for. */
+    private static void addInterval(List<Row> rows, List<RawStill> stills) {
+        List<Moment> both = stills.stream()
+                .filter(still -> still.shot().occasion() == Occasion.ARRIVAL
+                        || still.shot().occasion() == Occasion.CONFIRMATION)
+                .map(still -> still.item().from())
+                .toList();
+        if (both.size() > 1) {
+            rows.add(new Row(
+                    "Pictures apart",
+                    Line.plain(String.format(
+                            Locale.ROOT,
+                            "%.1f s",
+                            both.get(1).pts().since(both.get(0).pts()).toMillis() / 1e3))));
+        }
     }
 
     private static void addOnset(List<Row> rows, @Nullable Onset onset, ZoneId zone) {
@@ -142,6 +163,6 @@ record SheetFacts(Line title, String code, List<Row> rows, Map<Occasion, Caption
 
     private static Line time(Moment moment, ZoneId zone) {
         return Line.plain(
-                Legend.local(moment, zone) + "  (" + Legend.utc(moment).substring(11) + ")");
+                Legend.local(moment, zone) + "  (" + Legend.utc(moment).substring(TIME_OF_DAY) + ")");
     }
 }

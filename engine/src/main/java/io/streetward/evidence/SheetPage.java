@@ -13,8 +13,9 @@ import java.util.List;
 /** The text parts of a sheet: head, table of facts, and foot with the originals. */
 final class SheetPage {
     private static final float LABEL_COLUMN = 170;
-    private static final float LINE = 23;
-    private static final float ROW_PADDING = 9;
+    private static final float LINE = 24;
+    private static final float ROW_PADDING = 12;
+    private static final float CODE_BOX = 360;
     private static final int MOST_LINES = 3;
     private static final float FOOT_LINE = 20;
 
@@ -59,7 +60,7 @@ final class SheetPage {
     void drawHead(Graphics2D g) {
         float left = style.px(SheetStyle.MARGIN);
         float right = style.widthPx() - left;
-        float boxWidth = style.px(330);
+        float boxWidth = style.px(CODE_BOX);
         g.setColor(SheetStyle.INK);
         text.draw(
                 g, facts.title(), Font.BOLD, style.px(30), left, style.px(50), right - left - boxWidth - style.px(24));
@@ -87,14 +88,14 @@ final class SheetPage {
                 style.px(42),
                 inside);
         g.setColor(SheetStyle.INK);
-        text.draw(g, Line.plain(facts.code()), Font.BOLD, style.px(27), x, style.px(71), inside);
+        text.draw(g, Line.plain(facts.code()), Font.BOLD, style.px(25), x, style.px(71), inside);
     }
 
     void drawFacts(Graphics2D g, int left, int top) {
         float y = top;
         float size = style.px(SheetStyle.TEXT);
         for (Row row : rows) {
-            float baseline = y + style.px(ROW_PADDING / 2) + style.px(17);
+            float baseline = y + style.px(ROW_PADDING / 2) + style.px(18);
             g.setColor(SheetStyle.LABEL);
             text.draw(g, Line.plain(row.label()), Font.PLAIN, size, left, baseline, style.px(LABEL_COLUMN - 10));
             g.setColor(SheetStyle.INK);

@@ -23,7 +23,7 @@ record SheetStyle(int widthPx, int cellPx) {
     static final float GUTTER = 16;
     static final float HEADER = 96;
     static final float CAPTION = 62;
-    static final float TEXT = 16;
+    static final float TEXT = 17;
     static final float SMALL = 13;
 
     private static final float UNITS = 1_600;

@@ -35,7 +35,8 @@ final class SheetText {
                     if (shrink >= 1) {
                         return full;
                     }
-                    Font smaller = fitting.deriveFont(sizePx * Math.max(SMALLEST, shrink));
+                    // Advances do not shrink quite in step with the size.
+                    Font smaller = fitting.deriveFont(sizePx * Math.max(SMALLEST, shrink * 0.98f));
                     return cut(text, smaller, roomPx);
                 }));
     }

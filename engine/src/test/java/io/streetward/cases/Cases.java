@@ -8,6 +8,7 @@ import io.streetward.media.NormalizedPoint;
 import io.streetward.media.NormalizedPolygon;
 import io.streetward.media.StreamId;
 import io.streetward.rules.EventKind;
+import io.streetward.rules.Onset;
 import io.streetward.rules.Stay;
 import io.streetward.rules.Witness;
 import io.streetward.rules.Zone;
@@ -41,6 +42,30 @@ public final class Cases {
                 new RuleSettings(Duration.ofSeconds(30)),
                 "centernet-mobilenetv3",
                 "0.1.0-test");
+    }
+
+    /** The same case of a rule that dates. */
+    public static CaseFile dated(CaseFile file, Onset onset) {
+        return new CaseFile(
+                file.id(),
+                file.stayId(),
+                file.kind(),
+                file.context(),
+                file.zone(),
+                file.object(),
+                file.box(),
+                file.started(),
+                file.confirmed(),
+                file.dwell(),
+                file.confidence(),
+                file.reasons(),
+                file.witnesses(),
+                file.passages(),
+                onset,
+                file.previousCase(),
+                file.filedAt(),
+                file.state(),
+                file.resolution());
     }
 
     /** A stay from {@code start} on, last seen {@code dwell} later; wall clock runs with media time from NOON at 0. */

@@ -1,26 +1,37 @@
 package io.streetward.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.streetward.cases.CaseContext;
 import io.streetward.cases.CaseFile;
+import io.streetward.cases.CaseId;
 import io.streetward.cases.Cases;
 import io.streetward.cases.EvidenceItem;
 import io.streetward.cases.EvidenceRole;
 import io.streetward.cases.EvidenceStatus;
+import io.streetward.cases.RuleSettings;
 import io.streetward.codec.FfmpegCli;
 import io.streetward.codec.Footage;
 import io.streetward.codec.PacketFile;
+import io.streetward.media.ClockOffset;
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.NormalizedBox;
+import io.streetward.media.NormalizedPoint;
+import io.streetward.media.NormalizedPolygon;
 import io.streetward.rules.Stay;
+import io.streetward.rules.Zone;
 import io.streetward.seal.BundleVerifier;
 import io.streetward.seal.SiteKey;
+import java.awt.Font;
 import java.awt.image.BufferedImage;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,32 +149,71 @@ class CompositeSheetTest {
     }
 
     @Test
-    void aSheetOfRealFootageIsReadable() throws Exception {
-        Path street = Footage.clip("events/a_park1.mp4");
-        List<EncodedPacket> packets = PacketFile.read(street, Cases.NOON);
-        try (RecordingRig rig = new RecordingRig(data, packets, RecordingRig.settings(8, 5, 120))) {
-            Stay stay = RecordingRig.at(RecordingRig.stay(14, 2), new NormalizedBox(0.0609, 0.3635, 0.0808, 0.1255));
-            rig.runTo(16);
-            rig.recorder.noticed(stay);
-            rig.runTo(44);
-            CaseFile file = rig.confirmAndFile(RecordingRig.at(RecordingRig.later(stay, 30), stay.box()));
-            rig.runTo(60);
-            BufferedImage sheet = sheet(rig, file);
-            assertThat(sheet.getWidth()).isBetween(1600, 1620);
-            keep(rig, file, "park");
-        }
+    void aSheetOfRealFootageInChineseIsWrittenInFullWhereAFontHasTheCharacters() throws Exception {
+        LegendFont font = LegendFont.ofThisMachine();
+        assumeTrue(font.forText("禁停区", Font.PLAIN, 12).isPresent(), "skipped: needs a font with Chinese characters");
+        CaseFile file = inChinese();
+        List<RawStill> stills = FootageStills.of(Footage.clip("events/a_park1.mp4"), file, data);
+        StillFindings findings = new StillFindings(
+                Optional.of("粤B·D2345挂"),
+                Optional.of(new ClockOffset(Duration.ofMillis(-730), Duration.ofMillis(12), 240)));
+        List<String> notes = new ArrayList<>();
+
+        new Derivatives(DerivativeSource.UNTOUCHED, RecordingRig.ZONE, font).write(data, file, stills, findings, notes);
+
+        assertThat(notes).isEmpty();
+        BufferedImage sheet = ImageIO.read(data.resolve("composite.jpg").toFile());
+        assertThat(sheet.getWidth()).isBetween(1600, 1620);
+        SheetStyle style = SheetStyle.of(768);
+        assertThat(ink(sheet, style.round(SheetStyle.MARGIN), style.round(22), style.round(500), style.round(34)))
+                .as("the title")
+                .isBetween(0.05, 0.5);
+    }
+
+    /** A car in a bay whose every name is Chinese, and long. */
+    private static CaseFile inChinese() {
+        Zone zone = new Zone(
+                "bay",
+                "渣土车禁停区（东侧路缘）",
+                new NormalizedPolygon(List.of(
+                        new NormalizedPoint(0, 0.5003),
+                        new NormalizedPoint(0.3105, 0.227),
+                        new NormalizedPoint(0.4002, 0.227),
+                        new NormalizedPoint(0, 0.746))));
+        CaseContext context = new CaseContext(
+                "site-1",
+                Cases.CAMERA,
+                "南山路东口 球机 3 号",
+                "浙江省宁波市奉化区南山路 118 号东侧人行道上市政路灯杆（杆号 NS-118-03），镜头朝北，距地 6.5 米",
+                "奉综执公告〔2026〕118 号",
+                new RuleSettings(Duration.ofSeconds(30)),
+                "centernet-mobilenetv3",
+                "0.1.0-test");
+        Stay stay = RecordingRig.at(RecordingRig.stay(14, 30), new NormalizedBox(0.0609, 0.3635, 0.0808, 0.1255));
+        CaseFile file = Cases.caseFile(new CaseId("20261124-040044-3ZK7Q"), stay);
+        return new CaseFile(
+                file.id(),
+                file.stayId(),
+                file.kind(),
+                context,
+                zone,
+                file.object(),
+                file.box(),
+                file.started(),
+                file.confirmed(),
+                file.dwell(),
+                file.confidence(),
+                file.reasons(),
+                file.witnesses(),
+                file.passages(),
+                null,
+                file.filedAt(),
+                file.state(),
+                null);
     }
 
     private static BufferedImage sheet(RecordingRig rig, CaseFile file) throws Exception {
         return ImageIO.read(rig.folder(file).resolve("composite.jpg").toFile());
-    }
-
-    private static void keep(RecordingRig rig, CaseFile file, String name) throws Exception {
-        for (String f : List.of("composite.jpg", "still-2-confirmed.annotated.jpg"))
-            Files.copy(
-                    rig.folder(file).resolve(f),
-                    Path.of("/tmp/sheets/" + name + "-" + f),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Mean difference of two regions, in grey levels. */

@@ -63,12 +63,36 @@ final class RecordingRig implements AutoCloseable {
             EvidenceSource source,
             @Nullable PlateWitness plates)
             throws CaseBookException {
+        this(data, packets, settings, source, DerivativeSource.UNTOUCHED, plates);
+    }
+
+    /** One whose derivatives are drawn upon something else than the stills as they are. */
+    RecordingRig(Path data, List<EncodedPacket> packets, EvidenceSettings settings, DerivativeSource pictures)
+            throws CaseBookException {
+        this(data, packets, settings, EvidenceSource.ofAnalysedStream(Optional::empty), pictures, null);
+    }
+
+    private RecordingRig(
+            Path data,
+            List<EncodedPacket> packets,
+            EvidenceSettings settings,
+            EvidenceSource source,
+            DerivativeSource pictures,
+            @Nullable PlateWitness plates)
+            throws CaseBookException {
         this.data = data;
         this.packets = packets;
         this.settings = settings;
         this.folders = new DataFolders(data);
         this.book = SqlCaseBook.openSqlite(data.resolve("cases.db"), Clock.systemUTC());
-        this.writer = new EvidenceWriter(folders, book, new StillCutter(leases), ZONE, sealer(), plates);
+        this.writer = new EvidenceWriter(
+                folders,
+                book,
+                new StillCutter(leases),
+                new Derivatives(pictures, ZONE, LegendFont.ofThisMachine()),
+                ZONE,
+                sealer(),
+                plates);
         this.ring = new PacketRing(Duration.ofSeconds(12), 64L << 20);
         this.recorder = new CameraRecorder(
                 ring, settings, source, writer, folders.spoolFolder(Cases.CAMERA, RUN_START), () -> nanos);

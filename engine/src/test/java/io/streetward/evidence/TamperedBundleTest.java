@@ -160,6 +160,22 @@ class TamperedBundleTest {
     }
 
     @Test
+    void aCodeThatTheStillsDoNotGiveIsNamed() throws Exception {
+        resign(
+                third,
+                rig.key,
+                manifest -> ((ObjectNode) manifest.get("case")).put("antiForgeryCode", "AAAA-BBBB-CCCC-DDDD"));
+
+        Finding finding = rig.verify().findings().stream()
+                .filter(f -> f.problem() == Problem.CODE_WRONG)
+                .findFirst()
+                .orElseThrow();
+        assertThat(finding.where()).isEqualTo("c-3/manifest.json");
+        assertThat(finding.detail())
+                .startsWith("it names the anti-forgery code AAAA-BBBB-CCCC-DDDD, but its 1 untouched stills give ");
+    }
+
+    @Test
     void aMissingMiddleCaseIsAGapUnlessTheBundlesAreASelection() throws Exception {
         DurableFiles.deleteTree(third);
 

@@ -44,7 +44,7 @@ class VerifyByHandTest {
 
     @BeforeAll
     static void record() throws Exception {
-        for (String program : List.of("bash", "openssl", "sha256sum")) {
+        for (String program : List.of("bash", "openssl", "sha256sum", "base32")) {
             Programs.assumeOnPath(program);
         }
         FfmpegCli.assumePresent();
@@ -53,7 +53,7 @@ class VerifyByHandTest {
         while (blocks.find()) {
             steps.add(blocks.group(1));
         }
-        assertThat(steps).hasSize(7);
+        assertThat(steps).hasSize(8);
         List<EncodedPacket> camera =
                 PacketFile.readAnnexB(FfmpegCli.testClip(data, "libx264", 32, 0, "320x180"), Cases.NOON);
         EvidenceSource clocked = EvidenceSource.ofAnalysedStream(
@@ -123,6 +123,7 @@ class VerifyByHandTest {
         assertFinds(6, copy -> Files.delete(copy.resolve("manifest.json")));
         assertFinds(6, copy -> edit(copy.resolve("manifest.json")));
         assertFinds(2, copy -> edit(copy.resolve("manifest.json")));
+        assertFinds(8, copy -> Files.writeString(copy.resolve("still-2-confirmed.jpg"), "another picture"));
         assertFinds(
                 7,
                 copy -> Files.move(
