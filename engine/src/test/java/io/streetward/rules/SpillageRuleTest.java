@@ -62,6 +62,22 @@ class SpillageRuleTest {
     }
 
     @Test
+    void whenItFellIsSaidFromTheFirstNoticeOn() {
+        SpillScenario s = scene(5).add(TRUCK, truck()).lies(DEBRIS, FALLS_S, 50).run(75);
+
+        Onset noticed = s.noticed().get(0).onset();
+        Onset confirmed = s.confirmed().get(0).onset();
+
+        assertThat(noticed).isNotNull();
+        assertThat(confirmed).isNotNull();
+        assertThat(confirmed.lastClean()).isNotNull();
+        assertThat(confirmed.lastClean().pts()).isLessThan(confirmed.firstSeen().pts());
+        assertThat(confirmed.firstSeen().pts())
+                .isLessThanOrEqualTo(s.confirmed().get(0).stay().start().pts());
+        assertThat(noticed.firstSeen().pts()).isEqualTo(confirmed.firstSeen().pts());
+    }
+
+    @Test
     void aRegionThatNothingPassedIsNoSpill() {
         assertThat(scene(5).lies(DEBRIS, 20, 60).run(70).said).isEmpty();
     }
