@@ -67,7 +67,7 @@ record SpillCase(UUID id, Onset onset, double startS, NormalizedBox box, List<Pa
                 onset,
                 null,
                 stay.latest().receivedAt(),
-                CaseState.FILED,
+                CaseState.REPORTED,
                 null);
     }
 }
