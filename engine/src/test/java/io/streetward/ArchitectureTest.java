@@ -56,6 +56,7 @@ class ArchitectureTest {
             "codec",
             "ingest",
             "detect",
+            "scene",
             "rules",
             "cases",
             "seal");

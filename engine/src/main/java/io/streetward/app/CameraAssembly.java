@@ -51,12 +51,13 @@ final class CameraAssembly {
      */
     record Cases(IncidentCorrelator correlator, Consumer<CaseFile> onFiled, Consumer<CaseId> onChanged) {}
 
-    /** A camera's ring, what keeps evidence from it, and what is known of the camera's clock. */
+    /** A camera's ring, what keeps evidence from it, and what is known of the camera's clock and view. */
     record Recording(
             StreetwardConfig.Camera camera,
             StreamId id,
             PacketRing ring,
             CameraClock clock,
+            ViewWitness view,
             EvidenceRecorder recorder) {}
 
     private final StreetwardConfig config;
@@ -81,18 +82,14 @@ final class CameraAssembly {
                 Duration.ofSeconds(config.evidence().ringSeconds()),
                 config.evidence().ringMegabytes() * BYTES_PER_MEGABYTE);
         CameraClock cameraClock = new CameraClock();
+        ViewWitness view = new ViewWitness();
+        EvidenceSource source = camera.analysis() == null
+                ? EvidenceSource.ofAnalysedStream(cameraClock::offset)
+                : EvidenceSource.ofOtherStream(cameraClock::offset);
         EvidenceRecorder recorder = new EvidenceRecorder(
-                id,
-                ring,
-                settings,
-                camera.analysis() == null
-                        ? EvidenceSource.ofAnalysedStream(cameraClock::offset)
-                        : EvidenceSource.ofOtherStream(cameraClock::offset),
-                writer,
-                clock.instant(),
-                evidenceThreads);
+                id, ring, settings, source.withView(view::now), writer, clock.instant(), evidenceThreads);
         shutdown.push("evidence recorder of " + id, recorder::close);
-        return new Recording(camera, id, ring, cameraClock, recorder);
+        return new Recording(camera, id, ring, cameraClock, view, recorder);
     }
 
     Camera open(Recording recording, SharedStages shared, Cases cases, ShutdownStack shutdown) throws StartupException {
@@ -109,7 +106,7 @@ final class CameraAssembly {
                 twoStreams ? new PacketRing(ANALYSIS_DEPTH, ANALYSIS_BYTES) : recording.ring(),
                 analysed,
                 new ByteTracker(TrackerSettings.defaults()),
-                rules.sceneModel(),
+                recording.view().on(rules.sceneModel()),
                 rules::rules,
                 desk,
                 shared,

@@ -25,21 +25,20 @@ import io.streetward.codec.HardwareDevice;
 import io.streetward.codec.NativeLeases;
 import io.streetward.codec.StillCutter;
 import io.streetward.config.StreetwardConfig;
-import io.streetward.detect.Detections;
-import io.streetward.detect.Detector;
 import io.streetward.detect.DetectorException;
-import io.streetward.detect.InferenceBatcher;
-import io.streetward.detect.ModelInput;
 import io.streetward.detect.ModelInputPool;
 import io.streetward.detect.plate.PlateReader;
 import io.streetward.detect.plate.PlateReaderProvider;
 import io.streetward.evidence.CaseJson;
 import io.streetward.evidence.CaseSealer;
 import io.streetward.evidence.DataFolders;
+import io.streetward.evidence.EvidenceConditions;
 import io.streetward.evidence.EvidenceRecovery;
 import io.streetward.evidence.EvidenceSettings;
 import io.streetward.evidence.EvidenceWriter;
 import io.streetward.evidence.PlateWitness;
+import io.streetward.evidence.RedactionSettings;
+import io.streetward.evidence.Redactor;
 import io.streetward.ingest.StreamSupervisor;
 import io.streetward.media.StreamId;
 import io.streetward.pipeline.OverloadGovernor;
@@ -141,13 +140,10 @@ final class EngineAssembly {
                 .register(meters);
         StreetwardConfig.Evidence kept = config.evidence();
         EvidenceSettings evidence = EvidenceSettings.of(kept.preRoll(), kept.postRoll(), kept.maxClip());
-        EvidenceWriter writer = new EvidenceWriter(
-                new DataFolders(dataDir),
-                book,
-                new StillCutter(leases),
-                config.site().timeZone(),
-                openSealer(),
-                openPlates());
+        // Before the recorders, and so closed after them: what leaves the site is looked at until the last case is
+        // done.
+        SharedInference inference = SharedInference.open(config, meters, shutdown);
+        EvidenceWriter writer = openWriter(leases, inference);
         recover(writer, evidence);
 
         ScheduledExecutorService evidenceThreads =
@@ -167,7 +163,7 @@ final class EngineAssembly {
         Announcer announcer = openAnnouncer();
         StreetVoice voice = new StreetVoice(config, announcer);
         voice.prepare(config);
-        SharedStages shared = openSharedStages(leases);
+        SharedStages shared = openSharedStages(leases, inference);
         IncidentCorrelator correlator = openCorrelator();
         CameraAssembly.Cases cases = new CameraAssembly.Cases(
                 correlator,
@@ -216,6 +212,27 @@ final class EngineAssembly {
         } catch (IOException e) {
             throw new StartupException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private EvidenceWriter openWriter(NativeLeases leases, SharedInference inference) throws StartupException {
+        StreetwardConfig.Redact redact = config.evidence().redact();
+        StreetwardConfig.Conditions limits = config.evidence().conditions();
+        PlateWitness plates = openPlates();
+        return new EvidenceWriter(
+                new DataFolders(dataDir),
+                book,
+                new StillCutter(leases),
+                config.site().timeZone(),
+                openSealer(),
+                plates,
+                new Redactor(
+                        inference.eyes(), plates, new RedactionSettings(redact.persons(), redact.plates()), leases),
+                new EvidenceConditions(
+                        limits.minPictures(),
+                        limits.minInterval(),
+                        limits.minWidth(),
+                        limits.minHeight(),
+                        limits.maxClockError()));
     }
 
     private @Nullable PlateWitness openPlates() throws StartupException {
@@ -296,20 +313,11 @@ final class EngineAssembly {
         }
     }
 
-    private SharedStages openSharedStages(NativeLeases leases) throws StartupException {
-        StreetwardConfig.Inference inference = config.inference();
-        List<Detector> detectors = DetectorSet.open(config.models(), inference.threads(), inference.intraOpThreads());
-        InferenceBatcher<ModelInput, Detections> batcher = InferenceBatcher.ofDetectors(
-                detectors,
-                new InferenceBatcher.Settings(
-                        inference.maxBatch(),
-                        inference.maxWait(),
-                        config.cameras().size()),
-                meters);
-        shutdown.push("inference", batcher::close);
+    private SharedStages openSharedStages(NativeLeases leases, SharedInference inference) throws StartupException {
+        StreetwardConfig.Inference settings = config.inference();
         // A buffer in hand and one waiting for each camera, and those in the batches being run.
         ModelInputPool inputs = new ModelInputPool(
-                detectors.get(0).input(), 2 * config.cameras().size() + inference.threads() * inference.maxBatch());
+                inference.input(), 2 * config.cameras().size() + settings.threads() * settings.maxBatch());
         ExecutorService decodePool =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), named("decode"));
         shutdown.push("decode pool", () -> end(decodePool));
@@ -319,14 +327,13 @@ final class EngineAssembly {
         if (changes != null) {
             shutdown.push("change model", changes::close);
         }
-        batcher.start();
         return new SharedStages(
                 decodePool,
                 openHardware(),
                 new OverloadGovernor(clock, meters),
                 inputs,
                 leases,
-                batcher,
+                inference.batcher(),
                 rulePool,
                 changes);
     }

@@ -68,11 +68,14 @@ final class CaseRows {
 
     static void insert(Handle handle, CaseId id, EvidenceItem item) {
         ClockOffset clock = item.clock();
+        PictureFacts picture = item.picture();
         handle.createUpdate("""
                         INSERT INTO evidence (case_id, seq, role, file_name, sha256, size_bytes, from_at, from_pts_us,
-                          to_at, to_pts_us, note, clock_ahead_us, clock_uncertainty_us, clock_samples)
+                          to_at, to_pts_us, note, clock_ahead_us, clock_uncertainty_us, clock_samples,
+                          width_px, height_px, view_state, view_why)
                         VALUES (:case_id, :seq, :role, :file_name, :sha256, :size_bytes, :from_at, :from_pts_us,
-                          :to_at, :to_pts_us, :note, :clock_ahead_us, :clock_uncertainty_us, :clock_samples)
+                          :to_at, :to_pts_us, :note, :clock_ahead_us, :clock_uncertainty_us, :clock_samples,
+                          :width_px, :height_px, :view_state, :view_why)
                         """)
                 .bind("case_id", id.value())
                 .bind("seq", nextSeq(handle, "evidence", id))
@@ -88,6 +91,10 @@ final class CaseRows {
                 .bind("clock_ahead_us", clock == null ? null : Columns.micros(clock.ahead()))
                 .bind("clock_uncertainty_us", clock == null ? null : Columns.micros(clock.uncertainty()))
                 .bind("clock_samples", clock == null ? null : clock.samples())
+                .bind("width_px", picture == null ? null : picture.widthPx())
+                .bind("height_px", picture == null ? null : picture.heightPx())
+                .bind("view_state", picture == null ? null : picture.view().key())
+                .bind("view_why", picture == null ? null : picture.viewWhy())
                 .execute();
     }
 
@@ -253,7 +260,8 @@ final class CaseRows {
                 Columns.moment(row, "from"),
                 Columns.moment(row, "to"),
                 row.getString("note"),
-                Columns.clockOrNull(row));
+                Columns.clockOrNull(row),
+                Columns.pictureOrNull(row));
     }
 
     static Verdict verdict(ResultSet row) throws SQLException {

@@ -59,6 +59,17 @@ final class Columns {
                 : new ClockOffset(ahead, duration(row.getLong("clock_uncertainty_us")), row.getInt("clock_samples"));
     }
 
+    static @Nullable PictureFacts pictureOrNull(ResultSet row) throws SQLException {
+        String view = row.getString("view_state");
+        return view == null
+                ? null
+                : new PictureFacts(
+                        row.getInt("width_px"),
+                        row.getInt("height_px"),
+                        PictureFacts.View.ofKey(view),
+                        row.getString("view_why"));
+    }
+
     static String json(List<String> strings) {
         return write(strings);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the last picture in it; equals {@code from} for a still
  * @param note what a reader must know, such as a missing frame; empty when nothing
  * @param clock how far the camera's clock was off when it was made; null when the camera did not tell its time
+ * @param picture of an untouched still; null of everything else
  */
 public record EvidenceItem(
         EvidenceRole role,
@@ -23,22 +24,28 @@ public record EvidenceItem(
         Moment from,
         Moment to,
         String note,
-        @Nullable ClockOffset clock) {
+        @Nullable ClockOffset clock,
+        @Nullable PictureFacts picture) {
     /** One whose camera does not tell its time. */
     public EvidenceItem(
             EvidenceRole role, String fileName, String sha256, long sizeBytes, Moment from, Moment to, String note) {
-        this(role, fileName, sha256, sizeBytes, from, to, note, null);
+        this(role, fileName, sha256, sizeBytes, from, to, note, null, null);
     }
 
     /** The same with a further sentence in its note. */
     public EvidenceItem withNote(String sentence) {
         String both = note.isEmpty() ? sentence : note + "; " + sentence;
-        return new EvidenceItem(role, fileName, sha256, sizeBytes, from, to, both, clock);
+        return new EvidenceItem(role, fileName, sha256, sizeBytes, from, to, both, clock, picture);
     }
 
     /** The same with what is known of the camera's clock: for programs, and as a sentence in its note for people. */
     public EvidenceItem withClock(ClockOffset measured) {
         EvidenceItem noted = withNote(measured.sentence());
-        return new EvidenceItem(role, fileName, sha256, sizeBytes, from, to, noted.note(), measured);
+        return new EvidenceItem(role, fileName, sha256, sizeBytes, from, to, noted.note(), measured, picture);
+    }
+
+    /** The same as an untouched still of which that is known. */
+    public EvidenceItem withPicture(PictureFacts facts) {
+        return new EvidenceItem(role, fileName, sha256, sizeBytes, from, to, note, clock, facts);
     }
 }

@@ -29,6 +29,14 @@ public enum EvidenceRole {
     /** The number plate as read in the stills. */
     PLATE_READING;
 
+    /**
+     * Whether it may be delivered, pushed or exported by itself: derivatives in which bystanders and other vehicles' plates
+     * are blurred, and nothing else. Originals are sealed and leave only where an authority asks for them, as a whole case.
+     */
+    public boolean mayLeaveSite() {
+        return this == ARRIVAL_STILL_ANNOTATED || this == CONFIRMATION_STILL_ANNOTATED;
+    }
+
     /** The word in the case book and in {@code case.json}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);

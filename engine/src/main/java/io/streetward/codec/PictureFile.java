@@ -21,6 +21,7 @@ import io.streetward.media.MediaTime;
 import io.streetward.media.StreamId;
 import io.streetward.media.VideoFrame;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,18 +57,40 @@ public final class PictureFile {
      * @throws PictureException naming the file, when it cannot be read, is of another kind, damaged or cut short
      */
     public static VideoFrame read(Path file, NativeLeases leases) throws PictureException {
-        FfmpegLog.install();
         try {
-            byte[] bytes = bytesOf(file);
-            AVFrame decoded = decode(bytes, codecOf(bytes));
-            try {
-                AVFrame upright = UprightPicture.of(decoded);
-                return new DecodedFrame(leases, STREAM, MediaTime.ZERO, Instant.EPOCH, upright);
-            } finally {
-                av_frame_free(decoded);
-            }
+            return read(bytesOf(file), leases);
         } catch (IOException e) {
             throw new PictureException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads one picture that is in memory already, such as a still that was just cut.
+     *
+     * @param encoded the content of a picture file
+     * @param name says in errors what it is
+     * @param leases counts the lease that is returned
+     * @return the whole picture at time 0; the caller closes it
+     * @throws PictureException beginning with {@code name}, when it is of another kind, damaged or cut short
+     */
+    public static VideoFrame read(ByteBuffer encoded, String name, NativeLeases leases) throws PictureException {
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.duplicate().get(bytes);
+        try {
+            return read(bytes, leases);
+        } catch (IOException e) {
+            throw new PictureException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static VideoFrame read(byte[] bytes, NativeLeases leases) throws IOException {
+        FfmpegLog.install();
+        AVFrame decoded = decode(bytes, codecOf(bytes));
+        try {
+            AVFrame upright = UprightPicture.of(decoded);
+            return new DecodedFrame(leases, STREAM, MediaTime.ZERO, Instant.EPOCH, upright);
+        } finally {
+            av_frame_free(decoded);
         }
     }
 

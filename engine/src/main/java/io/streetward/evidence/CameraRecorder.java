@@ -8,6 +8,7 @@ import io.streetward.ingest.PacketRing;
 import io.streetward.media.ClockOffset;
 import io.streetward.rules.Onset;
 import io.streetward.rules.Stay;
+import io.streetward.scene.ViewState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +80,9 @@ final class CameraRecorder {
         long provisional =
                 recordings.values().stream().filter(r -> !r.confirmed()).count();
         if (recordings.containsKey(stay.id()) || provisional < settings.maxProvisional()) {
-            recordings.computeIfAbsent(stay.id(), id -> new Recording(stay, onset, settings));
+            recordings.computeIfAbsent(
+                    stay.id(),
+                    id -> new Recording(stay, onset, settings, source.view().get()));
             follow();
         } else {
             refusedRecordings++;
@@ -90,7 +93,9 @@ final class CameraRecorder {
     /** Goes on to the post-roll. A stay not recorded so far gets what the ring still has. */
     void confirmed(Stay stay, @Nullable Onset onset) {
         recordings
-                .computeIfAbsent(stay.id(), id -> new Recording(stay, onset, settings))
+                .computeIfAbsent(
+                        stay.id(),
+                        id -> new Recording(stay, onset, settings, source.view().get()))
                 .confirm(stay, settings, nanoTime.getAsLong(), GRACE.toNanos());
         follow();
     }
@@ -118,22 +123,26 @@ final class CameraRecorder {
         if (recording == null) {
             log.error("case {} was filed without its confirmation being said here: it gets no evidence", file.id());
             writeErrors++;
+            writer.decide(file.id());
+            changed(file.id());
             return;
         }
         recording.file(file);
         @Nullable CasePlate plate = writer.plateOf(file);
+        Optional<ViewState> viewNow = source.view().get();
         List<RawStill> stills = Shot.of(file, recording.arrivalBox(), recording.notes()).stream()
-                .flatMap(shot -> still(recording, file, shot, plate).stream())
+                .flatMap(shot -> still(recording, file, shot, viewNow, plate).stream())
                 .toList();
         recording.wrote(withClock(stills.stream().map(RawStill::item).toList()));
-        StillFindings findings = StillFindings.of(plate, source.clock().get());
-        recording.wrote(withClock(writer.derivatives(file, stills, findings, recording.notes())));
         recording.wrote(withClock(writer.plate(file, plate, recording.notes())));
         try {
             spool.sync(); // from here on it is somebody's evidence
         } catch (IOException e) {
             failed("sync the spool", e);
         }
+        enter(recording, file); // decides on the case: it does not wait for what is drawn of its stills
+        StillFindings findings = StillFindings.of(plate, source.clock().get());
+        recording.wrote(withClock(writer.derivatives(file, stills, findings, recording.notes())));
         enter(recording, file);
         finishWhatIsReady();
     }
@@ -241,6 +250,7 @@ final class CameraRecorder {
                 recording.notes().add(take.window().fileName() + " ends early: " + reason);
             }
         }
+        recording.notes().addAll(writer.clipRemarks(file.id(), recording.unentered(), List.copyOf(recording.notes())));
         recording.finish();
     }
 
@@ -256,7 +266,8 @@ final class CameraRecorder {
         changed(file.id());
     }
 
-    private Optional<RawStill> still(Recording recording, CaseFile file, Shot shot, @Nullable CasePlate plate) {
+    private Optional<RawStill> still(
+            Recording recording, CaseFile file, Shot shot, Optional<ViewState> viewNow, @Nullable CasePlate plate) {
         PictureFinder.Found found;
         try {
             found = pictures.find(shot, recording.allTakes());
@@ -264,7 +275,8 @@ final class CameraRecorder {
             failed("read the spool", e);
             found = new PictureFinder.Found(ring.gopOf(shot.at()), shot.at());
         }
-        return writer.still(file, shot, found, plate, recording.notes());
+        Optional<ViewState> view = shot.occasion() == Occasion.CONFIRMATION ? viewNow : recording.arrivalView();
+        return writer.still(file, shot, found, view, plate, recording.notes());
     }
 
     /** Says with each file how far the camera's clock was off when it was made. */

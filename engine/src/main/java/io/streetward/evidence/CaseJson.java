@@ -13,6 +13,7 @@ import io.streetward.cases.CaseId;
 import io.streetward.cases.EvidenceItem;
 import io.streetward.cases.HistoryEntry;
 import io.streetward.cases.Moment;
+import io.streetward.cases.PictureFacts;
 import io.streetward.cases.Resolution;
 import io.streetward.cases.Verdict;
 import io.streetward.media.ClockOffset;
@@ -183,6 +184,15 @@ public final class CaseJson {
             putMoment(entry, "from", item.from());
             putMoment(entry, "to", item.to());
             entry.put("note", item.note());
+            entry.put("mayLeaveSite", item.role().mayLeaveSite());
+            PictureFacts picture = item.picture();
+            if (picture != null) {
+                entry.putObject("picture")
+                        .put("widthPx", picture.widthPx())
+                        .put("heightPx", picture.heightPx())
+                        .put("view", picture.view().key())
+                        .put("viewWhy", picture.viewWhy());
+            }
             ClockOffset clock = item.clock();
             if (clock != null) {
                 entry.putObject("clock")

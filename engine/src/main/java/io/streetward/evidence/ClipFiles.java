@@ -23,6 +23,9 @@ final class ClipFiles implements PacketConsumer, AutoCloseable {
     /** A longer step between two pictures is no frame rate but a hole. */
     private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
 
+    /** In the sentence about a hole: what a reader of notes knows it by. */
+    static final String HOLE = " has no picture for ";
+
     private final Path folder;
     private final ClipWindow window;
     private final List<EvidenceItem> items = new ArrayList<>();
@@ -92,8 +95,9 @@ final class ClipFiles implements PacketConsumer, AutoCloseable {
         if (sequence != previousSequence + 1 || step.compareTo(LONGEST_STEP) > 0) {
             holes.add(String.format(
                     Locale.ROOT,
-                    "%s has no picture for %.1f s after %s",
+                    "%s%s%.1f s after %s",
                     window.fileName(),
+                    HOLE,
                     step.toMillis() / 1e3,
                     before.receivedAt()));
         }

@@ -1,7 +1,6 @@
 package io.streetward.evidence;
 
 import io.streetward.cases.CaseFile;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 
 /**
@@ -10,14 +9,12 @@ import java.io.IOException;
  */
 @FunctionalInterface
 interface DerivativeSource {
-    /** The still as it is. */
-    DerivativeSource UNTOUCHED = (file, still) -> Jpegs.decode(still.jpeg());
-
     /**
-     * The picture to draw upon: of the raw still's size and framing, and the caller's own.
+     * The picture to draw upon.
      *
      * @param still whose {@code shot().box()} is what the picture is about
-     * @throws IOException when there is none; the derivatives of this still are then left out
+     * @throws RedactionException when it must not be shown; the derivatives of this still are then left out
+     * @throws IOException when there is none; likewise
      */
-    BufferedImage picture(CaseFile file, RawStill still) throws IOException;
+    Redacted picture(CaseFile file, RawStill still) throws IOException;
 }

@@ -54,20 +54,28 @@ final class Derivatives {
         for (RawStill still : stills) {
             Occasion occasion = still.shot().occasion();
             try {
-                BufferedImage picture = source.picture(file, still);
+                Redacted redacted = source.picture(file, still);
+                BufferedImage picture = redacted.picture();
                 Moment moment = still.item().from();
-                items.add(EvidenceFiles.write(
+                EvidenceItem item = EvidenceFiles.write(
                         folder,
                         occasion.annotated(),
                         occasion.annotatedFileName(),
                         annotator.annotate(picture, file, still.shot(), moment, code),
                         moment,
                         moment,
-                        still.item().note()));
+                        still.item().note());
+                items.add(item.withNote(redacted.note()));
                 sheet.add(still, picture);
+            } catch (RedactionException e) {
+                notes.add(occasion.annotatedFileName() + " is not released: " + e.getMessage());
             } catch (IOException e) {
                 notes.add(occasion.annotatedFileName() + " is missing: " + e.getMessage());
             }
+        }
+        if (items.isEmpty()) {
+            notes.add(SHEET_FILE_NAME + " is missing: there is no picture to put on it");
+            return List.of();
         }
         try {
             items.add(EvidenceFiles.write(

@@ -4,11 +4,14 @@ import io.streetward.cases.CaseBook;
 import io.streetward.cases.CaseBookException;
 import io.streetward.cases.CaseDossier;
 import io.streetward.cases.CaseFile;
+import io.streetward.cases.CaseState;
 import io.streetward.cases.EvidenceItem;
 import io.streetward.cases.EvidenceStatus;
 import io.streetward.cases.Moment;
 import io.streetward.seal.StillCode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +61,9 @@ public final class EvidenceRecovery {
             complete(file);
         }
         DurableFiles.deleteTree(writer.folders().spools());
+        for (CaseFile file : book.inState(CaseState.REPORTED, RECENT_CASES)) {
+            writer.decide(file.id());
+        }
         for (CaseFile file : book.seals().unsealed()) {
             writer.writeRecord(file.id());
         }
@@ -72,12 +78,15 @@ public final class EvidenceRecovery {
         List<String> notes = new ArrayList<>(dossier.evidenceStatus().notes());
         List<EvidenceItem> items = new ArrayList<>();
         Optional<PacketSpool> spool = spoolOf(file);
+        addStills(dossier, spool, items, notes);
         if (spool.isPresent()) {
-            addStills(dossier, spool.get(), items, notes);
             addClips(dossier, spool.get(), items, notes);
         } else {
             notes.add("the recording was lost when the engine was stopped");
         }
+        List<EvidenceItem> all = new ArrayList<>(dossier.evidence());
+        all.addAll(items);
+        notes.addAll(writer.clipRemarks(file.id(), all, List.copyOf(notes)));
         writer.enter(
                 file.id(),
                 items,
@@ -86,22 +95,54 @@ public final class EvidenceRecovery {
         log.info("case {}: evidence completed after a restart, {} files, notes {}", file.id(), items.size(), notes);
     }
 
-    private void addStills(CaseDossier dossier, PacketSpool spool, List<EvidenceItem> items, List<String> notes)
+    /** What was cut before the engine was stopped lies in the case's folder; what was not is in the spool, if anywhere. */
+    private void addStills(
+            CaseDossier dossier, Optional<PacketSpool> spool, List<EvidenceItem> items, List<String> notes)
             throws IOException {
         CaseFile file = dossier.file();
-        if (dossier.evidence().stream()
-                .anyMatch(item -> StillCode.covers(item.role().key()))) {
-            return; // they are entered together, and the code in their derivatives is over all of them
-        }
         CasePlate plate = writer.plateOf(file);
         List<RawStill> stills = new ArrayList<>();
-        for (Shot shot : Shot.of(file, file.box(), notes)) {
-            PictureFinder.Found found = new PictureFinder.Found(GopFinder.find(all(spool), shot.at()), shot.at());
-            writer.still(file, shot, found, plate, notes).ifPresent(stills::add);
+        // They are entered together: where there is one there were all, and their code is over all of them.
+        boolean taken = dossier.evidence().stream()
+                .anyMatch(item -> StillCode.covers(item.role().key()));
+        for (Shot shot : Shot.of(file, file.box(), taken ? new ArrayList<>() : notes)) {
+            if (taken) {
+                onDisk(dossier, shot).ifPresent(stills::add);
+            } else if (spool.isPresent()) {
+                PictureFinder.Found found =
+                        new PictureFinder.Found(GopFinder.find(all(spool.get()), shot.at()), shot.at());
+                Optional<RawStill> cut = writer.still(file, shot, found, Optional.empty(), plate, notes);
+                cut.ifPresent(still -> items.add(still.item()));
+                cut.ifPresent(stills::add);
+            }
         }
-        stills.forEach(still -> items.add(still.item()));
-        items.addAll(writer.derivatives(file, stills, StillFindings.of(plate, Optional.empty()), notes));
-        items.addAll(writer.plate(file, plate, notes));
+        if (isAnyNotDrawn(dossier, stills)) {
+            items.addAll(writer.derivatives(file, stills, StillFindings.of(plate, Optional.empty()), notes));
+        }
+        if (!fileNames(dossier).contains(CasePlate.FILE_NAME)) {
+            items.addAll(writer.plate(file, plate, notes));
+        }
+    }
+
+    /** Derivatives are entered together, too; a note of an earlier attempt is another's. */
+    private static boolean isAnyNotDrawn(CaseDossier dossier, List<RawStill> stills) {
+        Set<String> known = fileNames(dossier);
+        return stills.stream()
+                .noneMatch(still -> known.contains(still.shot().occasion().annotatedFileName()));
+    }
+
+    /** A still that was entered; empty when its file is not what was entered any more. */
+    private Optional<RawStill> onDisk(CaseDossier dossier, Shot shot) throws IOException {
+        String name = shot.occasion().rawFileName();
+        Path path = writer.folders().caseFolder(dossier.file()).resolve(name);
+        Optional<EvidenceItem> entered = dossier.evidence().stream()
+                .filter(item -> item.fileName().equals(name))
+                .findFirst();
+        return entered.isPresent()
+                        && Files.exists(path)
+                        && DurableFiles.sha256(path).equals(entered.get().sha256())
+                ? Optional.of(new RawStill(shot, entered.get(), ByteBuffer.wrap(Files.readAllBytes(path))))
+                : Optional.empty();
     }
 
     private void addClips(CaseDossier dossier, PacketSpool spool, List<EvidenceItem> items, List<String> notes)

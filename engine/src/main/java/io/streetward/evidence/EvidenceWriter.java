@@ -2,7 +2,6 @@ package io.streetward.evidence;
 
 import io.streetward.cases.CaseBook;
 import io.streetward.cases.CaseBookException;
-import io.streetward.cases.CaseDossier;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
 import io.streetward.cases.CaseState;
@@ -10,11 +9,11 @@ import io.streetward.cases.EvidenceItem;
 import io.streetward.cases.EvidenceRole;
 import io.streetward.cases.EvidenceStatus;
 import io.streetward.cases.Moment;
-import io.streetward.cases.SqlCaseBook;
 import io.streetward.codec.Still;
 import io.streetward.codec.StillCutter;
 import io.streetward.media.EncodedPacket;
 import io.streetward.media.MediaTime;
+import io.streetward.scene.ViewState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,18 +21,23 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a case's folder: stills, clips, {@code case.json} and seals, each file whole and synced before the case book lists it.
  * One for all cameras; a case is written by one thread at a time.
  */
 public final class EvidenceWriter {
+    private static final Logger log = LoggerFactory.getLogger(EvidenceWriter.class);
+
     private final DataFolders folders;
     private final CaseBook book;
     private final StillCutter cutter;
     private final Derivatives derivatives;
     private final CaseRecord record;
     private final @Nullable PlateWitness plates;
+    private final FilingDesk filing;
 
     /**
      * A writer into {@code folders}.
@@ -41,6 +45,8 @@ public final class EvidenceWriter {
      * @param zone the street's time zone, for local times
      * @param sealer seals each case once its evidence is finished
      * @param plates reads vehicles' plates in the stills; null when nobody does; closed by its owner
+     * @param redactor makes what may leave the site of raw stills
+     * @param conditions that evidence must meet for a case to be filed without a person's look
      */
     public EvidenceWriter(
             DataFolders folders,
@@ -48,15 +54,18 @@ public final class EvidenceWriter {
             StillCutter cutter,
             ZoneId zone,
             CaseSealer sealer,
-            @Nullable PlateWitness plates) {
+            @Nullable PlateWitness plates,
+            Redactor redactor,
+            EvidenceConditions conditions) {
         this(
                 folders,
                 book,
                 cutter,
-                new Derivatives(DerivativeSource.UNTOUCHED, zone, LegendFont.ofThisMachine()),
+                new Derivatives(redactor, zone, LegendFont.ofThisMachine()),
                 zone,
                 sealer,
-                plates);
+                plates,
+                conditions);
     }
 
     EvidenceWriter(
@@ -66,13 +75,15 @@ public final class EvidenceWriter {
             Derivatives derivatives,
             ZoneId zone,
             CaseSealer sealer,
-            @Nullable PlateWitness plates) {
+            @Nullable PlateWitness plates,
+            EvidenceConditions conditions) {
         this.folders = folders;
         this.book = book;
         this.cutter = cutter;
         this.derivatives = derivatives;
         this.record = new CaseRecord(folders, book, zone, sealer);
         this.plates = plates;
+        this.filing = new FilingDesk(book, conditions);
     }
 
     DataFolders folders() {
@@ -114,12 +125,18 @@ public final class EvidenceWriter {
      * Cuts a still and leaves it untouched.
      *
      * @param found what to cut it from
+     * @param view whether the camera saw its place then; empty when that is not known
      * @param plate looks at the picture too where it shows the case's vehicle, unless null
      * @param notes gains a sentence for what is missing
      * @return empty when it is missing
      */
     Optional<RawStill> still(
-            CaseFile file, Shot shot, PictureFinder.Found found, @Nullable CasePlate plate, List<String> notes) {
+            CaseFile file,
+            Shot shot,
+            PictureFinder.Found found,
+            Optional<ViewState> view,
+            @Nullable CasePlate plate,
+            List<String> notes) {
         String name = shot.occasion().rawFileName();
         try {
             Path folder = folders.caseFolder(file);
@@ -137,8 +154,9 @@ public final class EvidenceWriter {
             if (!note.isEmpty()) {
                 notes.add(name + ": " + note);
             }
-            EvidenceItem item =
-                    EvidenceFiles.write(folder, shot.occasion().raw(), name, still.jpeg(), moment, moment, note);
+            EvidenceItem item = EvidenceFiles.write(
+                            folder, shot.occasion().raw(), name, still.jpeg(), moment, moment, note)
+                    .withPicture(EvidenceSource.facts(still.widthPx(), still.heightPx(), view));
             return Optional.of(new RawStill(shot, item, still.jpeg()));
         } catch (IOException e) {
             notes.add(name + " is missing: " + e.getMessage());
@@ -147,10 +165,11 @@ public final class EvidenceWriter {
     }
 
     /**
-     * Draws all that is drawn of a case's stills.
+     * Draws all that is drawn of a case's stills: bystanders and other vehicles' plates blurred, annotated.
      *
      * @param stills all there are
-     * @param notes gains a sentence for what is missing
+     * @param notes gains a sentence for what is missing, or not released because it could not be made sure that everything
+     *     was found that is to be blurred
      */
     List<EvidenceItem> derivatives(CaseFile file, List<RawStill> stills, StillFindings findings, List<String> notes) {
         return derivatives.write(folders.caseFolder(file), file, stills, findings, notes);
@@ -176,12 +195,45 @@ public final class EvidenceWriter {
         }
     }
 
+    /**
+     * Says what is wrong with the clip of a case that was filed on its pictures already; such a case stays filed.
+     *
+     * @param items those of its evidence that are entered last
+     * @param notes all there are
+     */
+    List<String> clipRemarks(CaseId id, List<EvidenceItem> items, List<String> notes) {
+        List<String> faults = EvidenceConditions.clipFaults(items, notes);
+        if (faults.isEmpty()) {
+            return List.of();
+        }
+        try {
+            boolean decided = book.find(id)
+                    .map(dossier -> dossier.file().state() != CaseState.REPORTED
+                            && dossier.file().state() != CaseState.NEEDS_REVIEW)
+                    .orElse(false);
+            return decided
+                    ? List.of("the case was filed on its pictures; its clip does not meet the conditions: "
+                            + String.join("; ", faults))
+                    : List.of();
+        } catch (CaseBookException e) {
+            log.error("case {}: cannot be read: {}", id, e.getMessage());
+            return List.of();
+        }
+    }
+
     /** Enters evidence in the case book, once its files are whole. */
     void enter(CaseId id, List<EvidenceItem> items, EvidenceStatus status) throws CaseBookException {
         book.addEvidence(id, items, status);
-        CaseDossier dossier = book.find(id).orElseThrow();
-        if (dossier.file().state() == CaseState.REPORTED) {
-            book.advance(id, CaseState.FILED, SqlCaseBook.ENGINE, "its pictures are taken");
+        decide(id);
+    }
+
+    /** Files a case that was only reported, or has it reviewed, by the evidence on record; what fails is tried again later. */
+    void decide(CaseId id) {
+        try {
+            filing.decide(id);
+        } catch (CaseBookException e) {
+            // The evidence is entered, and must not be entered twice.
+            log.error("case {}: cannot be filed yet: {}", id, e.getMessage());
         }
     }
 

@@ -9,9 +9,11 @@ import io.streetward.media.MediaTime;
 import io.streetward.media.NormalizedBox;
 import io.streetward.rules.Onset;
 import io.streetward.rules.Stay;
+import io.streetward.scene.ViewState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is recorded of one stay: provisional until confirmed, somebody's evidence once its case is filed. */
@@ -20,6 +22,7 @@ final class Recording {
     private static final Duration PASSED_BEFORE = Duration.ofSeconds(3);
 
     private final Stay noticed;
+    private final Optional<ViewState> arrivalView;
     private final List<Take> takes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final @Nullable Take lookBack;
@@ -34,9 +37,11 @@ final class Recording {
      * Begins with what is still held of the time before.
      *
      * @param onset when it came to lie there; null when that is not known
+     * @param view whether the camera sees its place now
      */
-    Recording(Stay noticed, @Nullable Onset onset, EvidenceSettings settings) {
+    Recording(Stay noticed, @Nullable Onset onset, EvidenceSettings settings, Optional<ViewState> view) {
         this.noticed = noticed;
+        this.arrivalView = view;
         ClipWindow arrival = ClipWindow.ofArrival(settings, noticed.start().pts());
         takes.add(new Take(arrival, settings.maxClipBytes()));
         MediaTime from = onset == null ? arrival.from() : oldestPicture(onset);
@@ -57,6 +62,11 @@ final class Recording {
     /** Where it stood when it was noticed. */
     NormalizedBox arrivalBox() {
         return noticed.box();
+    }
+
+    /** Whether the camera saw its place when it was noticed. */
+    Optional<ViewState> arrivalView() {
+        return arrivalView;
     }
 
     /** Of which each becomes a clip. */

@@ -308,8 +308,9 @@ abstract class CaseBookContract {
                 UNICODE, "ab12", "horn-1", STOP.at(), STOP.at(), 150, AnnouncementOutcome.SPOKEN, "");
         AnnouncementEntry failed = new AnnouncementEntry(
                 "Please move.", "", "horn-2", null, null, 0, AnnouncementOutcome.FAILED, "no route");
-        EvidenceItem still =
-                new EvidenceItem(EvidenceRole.ARRIVAL_STILL, "still-1-arrival.jpg", "cd34", 1_234, STOP, STOP, "");
+        EvidenceItem still = new EvidenceItem(
+                        EvidenceRole.ARRIVAL_STILL, "still-1-arrival.jpg", "cd34", 1_234, STOP, STOP, "")
+                .withPicture(new PictureFacts(1920, 1080, PictureFacts.View.MOVED, UNICODE));
         EvidenceItem clip = new EvidenceItem(
                 EvidenceRole.CLIP,
                 "clip.mp4",
@@ -318,7 +319,8 @@ abstract class CaseBookContract {
                 STOP,
                 STOP,
                 UNICODE,
-                new ClockOffset(Duration.ofMillis(-20), Duration.ofMillis(3), 7));
+                new ClockOffset(Duration.ofMillis(-20), Duration.ofMillis(3), 7),
+                null);
         EvidenceStatus partial = new EvidenceStatus(EvidenceStatus.State.PARTIAL, List.of(UNICODE));
         CaseFile file = book.file(caseFile());
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streetward.cases.CaseDossier;
 import io.streetward.cases.CaseFile;
+import io.streetward.cases.CaseState;
 import io.streetward.cases.Cases;
 import io.streetward.cases.EvidenceItem;
 import io.streetward.cases.EvidenceRole;
@@ -320,10 +321,11 @@ class CameraRecorderTest {
 
             CaseDossier dossier = rig.dossier(file);
             assertThat(dossier.evidenceStatus().notes())
-                    .hasSize(1)
-                    .first()
-                    .asString()
-                    .contains("no picture for 6.0 s");
+                    .hasSize(2)
+                    .allSatisfy(note -> assertThat(note).contains("no picture for 6.0 s"));
+            assertThat(dossier.evidenceStatus().notes().get(1))
+                    .startsWith("the case was filed on its pictures; its clip does not meet the conditions: clip.mp4");
+            assertThat(dossier.file().state()).isEqualTo(CaseState.FILED);
             Path clip = rig.folder(file).resolve("clip.mp4");
             FfmpegCli.ffmpeg("-i", clip.toString(), "-f", "null", "-");
         }

@@ -159,7 +159,7 @@ class CompositeSheetTest {
                 Optional.of(new ClockOffset(Duration.ofMillis(-730), Duration.ofMillis(12), 240)));
         List<String> notes = new ArrayList<>();
 
-        new Derivatives(DerivativeSource.UNTOUCHED, RecordingRig.ZONE, font).write(data, file, stills, findings, notes);
+        new Derivatives(RecordingRig::untouched, RecordingRig.ZONE, font).write(data, file, stills, findings, notes);
 
         assertThat(notes).isEmpty();
         BufferedImage sheet = ImageIO.read(data.resolve("composite.jpg").toFile());

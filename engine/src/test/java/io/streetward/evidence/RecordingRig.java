@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class RecordingRig implements AutoCloseable {
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     static final Instant RUN_START = Instant.parse("2026-11-24T03:59:00Z");
+
+    /** Which the tests' small and short cameras meet. */
+    static final EvidenceConditions SMALL =
+            new EvidenceConditions(2, Duration.ofSeconds(1), 320, 180, Duration.ofSeconds(2));
 
     final Path data;
     final DataFolders folders;
@@ -63,13 +68,39 @@ final class RecordingRig implements AutoCloseable {
             EvidenceSource source,
             @Nullable PlateWitness plates)
             throws CaseBookException {
-        this(data, packets, settings, source, DerivativeSource.UNTOUCHED, plates);
+        this(data, packets, settings, source, plates, SMALL, picture -> List.of());
+    }
+
+    RecordingRig(
+            Path data,
+            List<EncodedPacket> packets,
+            EvidenceSettings settings,
+            EvidenceSource source,
+            @Nullable PlateWitness plates,
+            EvidenceConditions conditions,
+            StillEyes eyes)
+            throws CaseBookException {
+        this(
+                data,
+                packets,
+                settings,
+                source,
+                leases -> new Redactor(eyes, plates, RedactionSettings.DEFAULT, leases),
+                plates,
+                conditions);
     }
 
     /** One whose derivatives are drawn upon something else than the stills as they are. */
     RecordingRig(Path data, List<EncodedPacket> packets, EvidenceSettings settings, DerivativeSource pictures)
             throws CaseBookException {
-        this(data, packets, settings, EvidenceSource.ofAnalysedStream(Optional::empty), pictures, null);
+        this(
+                data,
+                packets,
+                settings,
+                EvidenceSource.ofAnalysedStream(Optional::empty),
+                leases -> pictures,
+                null,
+                SMALL);
     }
 
     private RecordingRig(
@@ -77,8 +108,9 @@ final class RecordingRig implements AutoCloseable {
             List<EncodedPacket> packets,
             EvidenceSettings settings,
             EvidenceSource source,
-            DerivativeSource pictures,
-            @Nullable PlateWitness plates)
+            Function<NativeLeases, DerivativeSource> pictures,
+            @Nullable PlateWitness plates,
+            EvidenceConditions conditions)
             throws CaseBookException {
         this.data = data;
         this.packets = packets;
@@ -89,13 +121,19 @@ final class RecordingRig implements AutoCloseable {
                 folders,
                 book,
                 new StillCutter(leases),
-                new Derivatives(pictures, ZONE, LegendFont.ofThisMachine()),
+                new Derivatives(pictures.apply(leases), ZONE, LegendFont.ofThisMachine()),
                 ZONE,
                 sealer(),
-                plates);
+                plates,
+                conditions);
         this.ring = new PacketRing(Duration.ofSeconds(12), 64L << 20);
         this.recorder = new CameraRecorder(
                 ring, settings, source, writer, folders.spoolFolder(Cases.CAMERA, RUN_START), () -> nanos);
+    }
+
+    /** A picture of which nothing is blurred. */
+    static Redacted untouched(CaseFile file, RawStill still) throws IOException {
+        return Redacted.of(Jpegs.decode(still.jpeg()), List.of(), 0, 0, new RedactionSettings(false, false));
     }
 
     /** As at a start of the engine: with the data folder's own key. */

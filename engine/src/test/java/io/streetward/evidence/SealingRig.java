@@ -50,8 +50,16 @@ final class SealingRig implements AutoCloseable {
         key = SiteKey.openOrMake(folders.keys());
         CaseSealer sealer = new CaseSealer(
                 folders, ledger.apply(book.seals()), key, "site-1", "0.1.0-test", Clock.systemUTC(), files);
+        NativeLeases leases = new NativeLeases();
         writer = new EvidenceWriter(
-                folders, book, new StillCutter(new NativeLeases()), ZoneId.of("Asia/Shanghai"), sealer, null);
+                folders,
+                book,
+                new StillCutter(leases),
+                ZoneId.of("Asia/Shanghai"),
+                sealer,
+                null,
+                new Redactor(picture -> List.of(), null, RedactionSettings.DEFAULT, leases),
+                EvidenceConditions.DEFAULT);
     }
 
     /** Files a case with two files of evidence; it is finished but not sealed. */
@@ -63,6 +71,7 @@ final class SealingRig implements AutoCloseable {
         items.add(write(file, EvidenceRole.ARRIVAL_STILL, "still-1-arrival.jpg"));
         items.add(write(file, EvidenceRole.CLIP, "clip.mp4"));
         book.addEvidence(file.id(), items, new EvidenceStatus(EvidenceStatus.State.COMPLETE, List.of()));
+        writer.decide(file.id());
         return file;
     }
 

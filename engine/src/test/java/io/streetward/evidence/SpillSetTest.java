@@ -159,13 +159,14 @@ class SpillSetTest {
     @Test
     void derivativesAreDrawnUponCopiesAndTheRawFilesStayAsTheyWereCut() throws Exception {
         DerivativeSource red = (file, still) -> {
-            BufferedImage picture = Jpegs.decode(still.jpeg());
+            Redacted whole = RecordingRig.untouched(file, still);
+            BufferedImage picture = whole.picture();
             for (int y = 0; y < 40; y++) {
                 for (int x = 0; x < 40; x++) {
                     picture.setRGB(x, y, 0xFF0000);
                 }
             }
-            return picture;
+            return whole;
         };
         Map<String, String> untouched;
         try (RecordingRig rig = new RecordingRig(data.resolve("plain"), camera, RecordingRig.settings(3, 3, 60))) {

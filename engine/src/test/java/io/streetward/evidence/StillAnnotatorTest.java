@@ -13,7 +13,6 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -130,7 +129,7 @@ class StillAnnotatorTest {
             throws IOException {
         ByteBuffer jpeg = new StillAnnotator(SHANGHAI, font)
                 .annotate(
-                        Jpegs.decode(street(widthPx, heightPx)),
+                        street(widthPx, heightPx),
                         file,
                         new Shot(Occasion.CONFIRMATION, file.confirmed().pts(), file.box()),
                         file.confirmed(),
@@ -140,15 +139,13 @@ class StillAnnotatorTest {
         return ImageIO.read(new ByteArrayInputStream(bytes));
     }
 
-    private static ByteBuffer street(int widthPx, int heightPx) throws IOException {
+    private static BufferedImage street(int widthPx, int heightPx) {
         BufferedImage picture = new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = picture.createGraphics();
         g.setColor(STREET);
         g.fillRect(0, 0, widthPx, heightPx);
         g.dispose();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(picture, "jpeg", bytes);
-        return ByteBuffer.wrap(bytes.toByteArray());
+        return picture;
     }
 
     private static boolean near(BufferedImage image, double x, double y, int heightPx, Color colour) {

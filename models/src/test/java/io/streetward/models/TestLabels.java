@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Labels of a test picture, in the files beside it: a line per object, class, centre and size in 0..1. */
-final class TestLabels {
+public final class TestLabels {
     private TestLabels() {}
 
-    record Labelled(int classNumber, NormalizedBox box) {}
+    public record Labelled(int classNumber, NormalizedBox box) {}
 
-    static List<Labelled> of(Path picture) {
+    public static List<Labelled> of(Path picture) {
         String name = picture.getFileName().toString().replaceAll("\\.[a-z]+$", ".txt");
         Path file = picture.resolveSibling("../labels").resolve(name);
         try {

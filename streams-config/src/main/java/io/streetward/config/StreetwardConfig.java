@@ -125,8 +125,37 @@ public record StreetwardConfig(
      * @param maxClip longest single clip; a longer stay gets a second one
      * @param ringSeconds seconds of every camera held in memory
      * @param ringMegabytes bound on the same, per camera
+     * @param redact what is blurred in pictures that leave the site
+     * @param conditions for filing a case without a person's look
      */
-    public record Evidence(Duration preRoll, Duration postRoll, Duration maxClip, int ringSeconds, int ringMegabytes) {}
+    public record Evidence(
+            Duration preRoll,
+            Duration postRoll,
+            Duration maxClip,
+            int ringSeconds,
+            int ringMegabytes,
+            Redact redact,
+            Conditions conditions) {}
+
+    /**
+     * What is blurred in pictures that leave the site; originals never are.
+     *
+     * @param persons everybody but the vendor of a vending case
+     * @param plates number plates of vehicles that the case is not about
+     */
+    public record Redact(boolean persons, boolean plates) {}
+
+    /**
+     * What the evidence of a case must be; what is not goes to a person for review.
+     *
+     * @param minPictures untouched stills, at least
+     * @param minInterval between the first and the last of them, where the event is that something stays
+     * @param minWidth of each still, in pixels
+     * @param minHeight of each still, in pixels
+     * @param maxClockError how far the camera's clock may be off, where it was measured
+     */
+    public record Conditions(
+            int minPictures, Duration minInterval, int minWidth, int minHeight, Duration maxClockError) {}
 
     /**
      * Whether number plates are read in the stills of a case; null when they are not.
