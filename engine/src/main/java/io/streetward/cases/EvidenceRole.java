@@ -34,7 +34,14 @@ public enum EvidenceRole {
      * are blurred, and nothing else. Originals are sealed and leave only where an authority asks for them, as a whole case.
      */
     public boolean mayLeaveSite() {
-        return this == ARRIVAL_STILL_ANNOTATED || this == CONFIRMATION_STILL_ANNOTATED;
+        return switch (this) {
+            case CLEAN_BEFORE_STILL_ANNOTATED,
+                    ARRIVAL_STILL_ANNOTATED,
+                    CONFIRMATION_STILL_ANNOTATED,
+                    VEHICLE_STILL_ANNOTATED,
+                    COMPOSITE_SHEET -> true;
+            default -> false;
+        };
     }
 
     /** The word in the case book and in {@code case.json}. */

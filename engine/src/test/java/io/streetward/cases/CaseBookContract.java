@@ -17,6 +17,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.streetward.media.ClockOffset;
 import io.streetward.media.MediaTime;
 import io.streetward.rules.EventKind;
+import io.streetward.rules.Onset;
 import io.streetward.rules.Stay;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -113,6 +114,22 @@ abstract class CaseBookContract {
         assertThat(book.findByStay(file.stayId())).contains(file);
         assertThat(book.find(new CaseId("none"))).isEmpty();
         assertThat(book.findByStay(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void whenItBeganAndWhatNamesTheDeviceReadBack() throws Exception {
+        Onset dated = new Onset(Cases.frame(MediaTime.ofMillis(7_040)), Cases.frame(MediaTime.ofMillis(9_000)));
+        Onset neverClean = new Onset(null, Cases.frame(MediaTime.ofMillis(9_000)));
+        CaseFile first = book.file(Cases.dated(caseFile(), dated));
+        CaseFile second = book.file(Cases.dated(caseFile(), neverClean));
+
+        reopen();
+
+        assertThat(book.find(first.id()).orElseThrow().file().onset()).isEqualTo(dated);
+        assertThat(book.find(second.id()).orElseThrow().file().onset()).isEqualTo(neverClean);
+        CaseContext context = book.find(first.id()).orElseThrow().file().context();
+        assertThat(context.address()).isEqualTo("118 Nanshan Road, pole 3");
+        assertThat(context.publicNotice()).isEqualTo("2026-118");
     }
 
     @Test
@@ -498,6 +515,9 @@ abstract class CaseBookContract {
         for (String rewrite : List.of(
                 "UPDATE cases SET dwell_us = 1",
                 "UPDATE cases SET witnesses = '[]'",
+                "UPDATE cases SET onset = NULL",
+                "UPDATE cases SET public_notice = 'other'",
+                "UPDATE cases SET camera_address = ''",
                 "UPDATE cases SET case_id = 'x'",
                 "UPDATE case_history SET reason = ''",
                 "DELETE FROM case_history",
