@@ -70,6 +70,9 @@ class ArchitectureTest {
             only("announce", "speaking knows of cases, hours and sound only", "codec", "cases", "rules");
 
     @ArchTest
+    static final ArchRule SINKS = only("sinks", "telling others is a matter of the case book alone", "cases");
+
+    @ArchTest
     static final ArchRule SERVER =
             only("server", "the HTTP side is handed what it shows, but for cases", "cases", "media", "rules");
 

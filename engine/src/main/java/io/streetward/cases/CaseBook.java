@@ -113,6 +113,17 @@ public interface CaseBook extends AutoCloseable {
     /** What happened to all cases, in order. */
     CaseEventLog events();
 
+    /** Who is told of what happened, and how far each has been told. */
+    DeliveryLedger deliveries();
+
+    /**
+     * Has somebody called after everything this book writes of what happened, once it is durable; for as long as the book is
+     * open.
+     *
+     * @param listener called on the writer's thread; must neither block nor throw
+     */
+    void onEvents(Runnable listener);
+
     @Override
     void close();
 }

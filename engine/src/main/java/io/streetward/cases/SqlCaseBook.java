@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The case book in an SQL database. What happens to a case and the event that tells of it are one transaction. */
 public final class SqlCaseBook implements CaseBook {
@@ -18,6 +19,8 @@ public final class SqlCaseBook implements CaseBook {
 
     private final SqlDatabase database;
     private final CaseLife life;
+    /** A handful, for as long as the book is open: those who deliver. */
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     SqlCaseBook(SqlDatabase database, Clock clock, CasePayload payload) {
         this.database = database;
@@ -55,13 +58,23 @@ public final class SqlCaseBook implements CaseBook {
         return new SqlCaseBook(PostgresDatabase.open(settings, PostgresLimits.DEFAULT), clock, new CasePayloadJson());
     }
 
+    /**
+     * Opens the book beside an engine that may be running, for a command: SQLite lets one of the two write at a time, and
+     * each waits for the other. The file is neither made nor migrated.
+     *
+     * @throws CaseBookException when there is no such file, or it is not of this version
+     */
+    public static SqlCaseBook openSqliteBeside(Path file, Clock clock) throws CaseBookException {
+        return new SqlCaseBook(SqliteDatabase.openBeside(file, BUSY_TIMEOUT), clock, new CasePayloadJson());
+    }
+
     static SqlCaseBook openSqlite(Path file, Clock clock, Duration busyTimeout) throws CaseBookException {
         return new SqlCaseBook(SqliteDatabase.open(file, busyTimeout), clock, new CasePayloadJson());
     }
 
     @Override
     public CaseFile file(CaseFile file) throws CaseBookException {
-        return database.transaction("cannot enter case " + file.id(), handle -> {
+        return change("cannot enter case " + file.id(), handle -> {
             if (CaseRows.insert(handle, file) == 0) {
                 return CaseQueries.byStay(handle, file.stayId())
                         .orElseThrow(() -> new CaseBookException("case id " + file.id() + " is taken by another stay"));
@@ -74,7 +87,7 @@ public final class SqlCaseBook implements CaseBook {
 
     @Override
     public CaseFile advance(CaseId id, CaseState to, String actor, String reason) throws CaseBookException {
-        return database.transaction("cannot advance case " + id, handle -> {
+        return change("cannot advance case " + id, handle -> {
             CaseFile advanced = life.step(handle, CaseQueries.require(handle, id), to, actor, reason);
             return to == CaseState.FILED ? life.resolveWhatHasLeft(handle, advanced) : advanced;
         });
@@ -82,7 +95,7 @@ public final class SqlCaseBook implements CaseBook {
 
     @Override
     public CaseFile resolve(CaseId id, Resolution resolution, String reason) throws CaseBookException {
-        return database.transaction("cannot resolve case " + id, handle -> {
+        return change("cannot resolve case " + id, handle -> {
             CaseFile before = CaseQueries.require(handle, id);
             if (before.resolution() != null) {
                 return before;
@@ -111,14 +124,14 @@ public final class SqlCaseBook implements CaseBook {
         if (kind == CaseEventKind.STATE) {
             throw new IllegalArgumentException("a state is advanced, not noted");
         }
-        return database.transaction(
+        return change(
                 "cannot enter a note on case " + id,
                 handle -> life.happened(handle, CaseQueries.require(handle, id), life.now(kind, actor, reason)));
     }
 
     @Override
     public CaseFile judge(CaseId id, Verdict verdict) throws CaseBookException {
-        return database.transaction("cannot enter a verdict on case " + id, handle -> {
+        return change("cannot enter a verdict on case " + id, handle -> {
             CaseFile before = CaseQueries.require(handle, id);
             CaseRows.insert(handle, id, verdict);
             Verdict.RejectReason rejected = verdict.reason();
@@ -137,7 +150,7 @@ public final class SqlCaseBook implements CaseBook {
 
     @Override
     public void addAnnouncement(CaseId id, AnnouncementEntry announcement) throws CaseBookException {
-        database.transaction("cannot enter an announcement of case " + id, handle -> {
+        change("cannot enter an announcement of case " + id, handle -> {
             CaseRows.insert(handle, id, announcement);
             life.tell(
                     handle,
@@ -152,7 +165,7 @@ public final class SqlCaseBook implements CaseBook {
 
     @Override
     public void addEvidence(CaseId id, List<EvidenceItem> items, EvidenceStatus status) throws CaseBookException {
-        database.transaction("cannot enter evidence of case " + id, handle -> {
+        change("cannot enter evidence of case " + id, handle -> {
             for (EvidenceItem item : items) {
                 CaseRows.insert(handle, id, item);
             }
@@ -242,8 +255,25 @@ public final class SqlCaseBook implements CaseBook {
     }
 
     @Override
+    public DeliveryLedger deliveries() {
+        return new SqlDeliveryLedger(database);
+    }
+
+    @Override
+    public void onEvents(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
     public void close() {
         database.close();
+    }
+
+    /** Does what others are to be told of; they hear of it once it is durable. */
+    private <T> T change(String doing, SqlDatabase.Work<T> work) throws CaseBookException {
+        T done = database.transaction(doing, work);
+        listeners.forEach(Runnable::run);
+        return done;
     }
 
     private <T> T read(SqlDatabase.Work<T> work) throws CaseBookException {

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,13 @@ final class SqliteDatabase implements SqlDatabase {
     private static final Logger log = LoggerFactory.getLogger(SqliteDatabase.class);
 
     private final Path file;
-    private final FileChannel lockChannel;
+    /** Null: opened beside whoever holds the lock. */
+    private final @Nullable FileChannel lockChannel;
+
     private final Connection connection;
     private final Jdbi jdbi;
 
-    private SqliteDatabase(Path file, FileChannel lockChannel, Connection connection) {
+    private SqliteDatabase(Path file, @Nullable FileChannel lockChannel, Connection connection) {
         this.file = file;
         this.lockChannel = lockChannel;
         this.connection = connection;
@@ -63,6 +66,27 @@ final class SqliteDatabase implements SqlDatabase {
         }
     }
 
+    /** Opens a file that is there and of this version, without keeping anybody out; see {@link SqlCaseBook}. */
+    static SqliteDatabase openBeside(Path file, Duration busyTimeout) throws CaseBookException {
+        if (!Files.isRegularFile(file)) {
+            throw new CaseBookException("case book " + file + ": there is none; name the data folder of an engine");
+        }
+        try {
+            SQLiteDataSource source = new SQLiteDataSource(config(busyTimeout));
+            source.setUrl("jdbc:sqlite:" + file);
+            Flyway flyway = flyway(source);
+            flyway.validate();
+            return new SqliteDatabase(file, null, source.getConnection());
+        } catch (FlywayValidateException e) {
+            throw new CaseBookException(
+                    "case book " + file + ": its tables are not those of this version; start an engine of this version"
+                            + " on it once, or use the version that runs. " + e.getMessage(),
+                    e);
+        } catch (SQLException | FlywayException e) {
+            throw SqliteErrors.explain(file, "cannot be opened", e);
+        }
+    }
+
     @Override
     public synchronized <T extends @Nullable Object> T transaction(String doing, Work<T> work)
             throws CaseBookException {
@@ -80,7 +104,9 @@ final class SqliteDatabase implements SqlDatabase {
         } catch (SQLException e) {
             log.warn("case book {}: closing failed, the write-ahead log is read on the next start", file, e);
         }
-        closeQuietly(lockChannel);
+        if (lockChannel != null) {
+            closeQuietly(lockChannel);
+        }
     }
 
     private static FileChannel lock(Path file) throws CaseBookException {
@@ -139,13 +165,16 @@ final class SqliteDatabase implements SqlDatabase {
     }
 
     private static void migrate(SQLiteDataSource source) {
-        Flyway.configure(SqliteDatabase.class.getClassLoader())
+        flyway(source).migrate();
+    }
+
+    private static Flyway flyway(SQLiteDataSource source) {
+        return Flyway.configure(SqliteDatabase.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:db/migration/common", "classpath:db/migration/sqlite")
                 // A book written by a newer engine is refused: by default Flyway would let it pass.
                 .ignoreMigrationPatterns(new String[0])
-                .load()
-                .migrate();
+                .load();
     }
 
     private static void closeQuietly(FileChannel channel) {
