@@ -24,6 +24,7 @@ final class Coherence {
         checkCaseBook();
         checkAnnouncements();
         checkSpeakers();
+        checkSinks();
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < config.cameras().size(); i++) {
             checkCamera(config.cameras().get(i), "/cameras/" + i, seen);
@@ -65,6 +66,15 @@ final class Coherence {
             String id = config.speakers().get(i).id();
             if (!seen.add(id)) {
                 add("/speakers/" + i + "/id", "a second speaker \"" + id + "\"; ids are unique");
+            }
+        }
+    }
+
+    private void checkSinks() {
+        for (int i = 0; i < config.sinks().size(); i++) {
+            StreetwardConfig.SinkRetry retry = config.sinks().get(i).retry();
+            if (retry.first().isZero() || retry.longest().compareTo(retry.first()) < 0) {
+                add("/sinks/" + i + "/retry", "expected first to be more than nothing, and longest no less than first");
             }
         }
     }

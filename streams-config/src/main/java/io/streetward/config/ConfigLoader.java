@@ -91,6 +91,7 @@ public final class ConfigLoader {
                 .toList());
         if (found.isEmpty()) {
             new ZoneRules(tree, found).resolve();
+            new SinkSections(tree, found).resolve();
             new Defaults(schema.getSchemaNode()).fill(tree.root());
             checkTimeZone(tree, found);
             CatalogueData data = catalogueFiles.read(tree, found);

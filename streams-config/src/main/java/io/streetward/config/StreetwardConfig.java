@@ -26,11 +26,13 @@ public record StreetwardConfig(
         @Nullable Plates plates,
         CatalogueConfig catalogue,
         Map<String, Announcement> announcements,
+        List<Sink> sinks,
         List<Speaker> speakers,
         List<Camera> cameras) {
 
     public StreetwardConfig {
         announcements = Map.copyOf(announcements);
+        sinks = List.copyOf(sinks);
         speakers = List.copyOf(speakers);
         cameras = List.copyOf(cameras);
     }
@@ -163,6 +165,91 @@ public record StreetwardConfig(
      * @param bundle name of a bundle that reads plates
      */
     public record Plates(String bundle) {}
+
+    /**
+     * Somebody who is told what happens to cases. Of the four sections the one that belongs to {@code type} is there; the
+     * others are null.
+     *
+     * @param type {@code webhook}, {@code mqtt}, {@code kafka} or {@code viid}
+     * @param url as written; its form depends on the type
+     * @param events what it is told of; empty: everything
+     * @param states of state events only those into these; empty: into any
+     * @param from {@code now} or {@code beginning}
+     * @param parallel how many cases it is told of at the same time
+     * @param secretEnv name of an environment variable; or
+     * @param secretFile path of a file that holds only the secret; neither: bodies are not signed
+     * @param caFile whom to trust instead of the system's authorities
+     */
+    public record Sink(
+            String id,
+            String type,
+            String url,
+            List<String> events,
+            List<String> states,
+            String from,
+            int parallel,
+            Duration timeout,
+            SinkRetry retry,
+            @Nullable String secretEnv,
+            @Nullable String secretFile,
+            @Nullable Credentials credentials,
+            @Nullable String caFile,
+            @Nullable Webhook webhook,
+            @Nullable Mqtt mqtt,
+            @Nullable Kafka kafka,
+            @Nullable Viid viid) {
+        public Sink {
+            events = List.copyOf(events);
+            states = List.copyOf(states);
+        }
+    }
+
+    /**
+     * When a sink is tried again.
+     *
+     * @param refusals how often one event is refused before it is given up
+     */
+    public record SinkRetry(Duration first, Duration longest, int refusals) {}
+
+    /**
+     * What a webhook posts.
+     *
+     * @param template path of a Mustache file; null: the payload as it is
+     * @param formField field of a posted form that holds the JSON; null: JSON is posted
+     * @param pictures {@code none}, {@code url} or {@code inline}
+     * @param picturesUrl of {@code url}: what stands before {@code /CASE/FILE}
+     * @param picturesMegabytes of {@code inline}: bound on those of one event
+     */
+    public record Webhook(
+            @Nullable String template,
+            @Nullable String formField,
+            String pictures,
+            @Nullable String picturesUrl,
+            int picturesMegabytes) {}
+
+    /**
+     * Where events are published.
+     *
+     * @param topic with slots
+     * @param clientId null: made from site and sink
+     */
+    public record Mqtt(String topic, @Nullable String clientId) {}
+
+    /** Where events are appended. */
+    public record Kafka(String topic) {}
+
+    /**
+     * How the site is known at a GA/T 1400 platform.
+     *
+     * @param deviceId 20 digits
+     * @param keepAlive time between two signs of life
+     * @param eventSorts the platform's numbers by event, over those that come with the engine
+     */
+    public record Viid(String deviceId, Duration keepAlive, Map<String, Integer> eventSorts) {
+        public Viid {
+            eventSorts = Map.copyOf(eventSorts);
+        }
+    }
 
     /**
      * What is said; exactly one of the two.

@@ -38,7 +38,7 @@ class ConfigLoaderTest {
     void theAnnotatedFileAndEveryExampleLoad() throws Exception {
         assertThat(loader.load(Path.of("streams.yaml")).cameras()).hasSize(1);
         try (Stream<Path> examples = Files.list(Path.of("examples"))) {
-            List<Path> files = examples.filter(Files::isRegularFile).toList();
+            List<Path> files = examples.filter(file -> file.toString().endsWith(".yaml")).toList();
             assertThat(files).isNotEmpty();
             for (Path file : files) {
                 assertThat(loader.load(file).cameras()).as(file.toString()).isNotEmpty();
@@ -256,5 +256,38 @@ class ConfigLoaderTest {
         ConfigException e =
                 catchThrowableOfType(ConfigException.class, () -> loader.load(Path.of("no/such/streams.yaml")));
         assertThat(e).hasMessageStartingWith("no/such/streams.yaml:1:1: no such file");
+    }
+
+    @Test
+    void aSinkGetsTheSectionOfItsTypeAndNoOther() throws Exception {
+        StreetwardConfig.Sink sink = loader.parse("a.yaml", GOOD + """
+                        sinks:
+                          - {id: lake, type: kafka, url: "kafka://a:9092,b:9092"}
+                        """).sinks().get(0);
+        assertThat(sink.kafka().topic()).isEqualTo("streetward.case-events");
+        assertThat(sink.mqtt()).isNull();
+        assertThat(sink.from()).isEqualTo("now");
+        assertThat(sink.retry().refusals()).isEqualTo(12);
+    }
+
+    @Test
+    void whatIsWrongWithSinksIsSaidWithItsPlace() {
+        ConfigException refused = catchThrowableOfType(ConfigException.class, () -> loader.parse("a.yaml", GOOD + """
+                        sinks:
+                          - {id: city, type: webhook, url: "ftp://x", credentials: {user: u, passwordEnv: P}}
+                          - {id: city, type: mqtt, url: "mqtt://h:1883", webhook: {pictures: none}}
+                          - {id: c, type: webhook, url: "https://h/", webhook: {pictures: url}}
+                          - {id: d, type: viid, url: "http://h:80", secretEnv: S}
+                        """));
+        assertThat(refused.problems())
+                .extracting(ConfigProblem::path)
+                .containsExactly(
+                        "sinks[0].url",
+                        "sinks[0].credentials",
+                        "sinks[1].id",
+                        "sinks[1].webhook",
+                        "sinks[2].webhook",
+                        "sinks[3]",
+                        "sinks[3].secretEnv");
     }
 }
