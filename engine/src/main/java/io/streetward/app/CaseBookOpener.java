@@ -2,6 +2,7 @@ package io.streetward.app;
 
 import io.streetward.cases.CaseBook;
 import io.streetward.cases.CaseBookException;
+import io.streetward.cases.CasePayload;
 import io.streetward.cases.PostgresSettings;
 import io.streetward.cases.SqlCaseBook;
 import io.streetward.config.StreetwardConfig;
@@ -29,20 +30,21 @@ final class CaseBookOpener {
     /**
      * Opens the book, making it when there is none, and the data folder in any case: evidence lies there.
      *
+     * @param payload how cases are written down for those who are told of them
      * @throws StartupException with what stands in the way and what to do
      */
-    CaseBook open(Clock clock) throws StartupException {
+    CaseBook open(Clock clock, CasePayload payload) throws StartupException {
         Path file = dataDir.resolve("cases.db");
         try {
             Files.createDirectories(dataDir);
             StreetwardConfig.CaseBook elsewhere = storage.caseBook();
             if (elsewhere == null) {
-                return SqlCaseBook.openSqlite(file, clock);
+                return SqlCaseBook.openSqlite(file, clock, payload);
             }
             if (Files.exists(file)) {
                 LOG.warn("the cases in {} are not read: storage.caseBook names another place", file);
             }
-            return SqlCaseBook.openPostgres(settings(elsewhere.postgres()), clock);
+            return SqlCaseBook.openPostgres(settings(elsewhere.postgres()), clock, payload);
         } catch (IOException e) {
             throw new StartupException(
                     "cannot make the data folder " + dataDir + "; choose another storage.dataDir or --data: " + e, e);

@@ -19,6 +19,8 @@ import io.streetward.cases.CaseContext;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
 import io.streetward.cases.CaseIds;
+import io.streetward.cases.CasePayload;
+import io.streetward.cases.CasePayloadJson;
 import io.streetward.cases.IncidentCorrelator;
 import io.streetward.codec.FfmpegException;
 import io.streetward.codec.HardwareDevice;
@@ -47,6 +49,8 @@ import io.streetward.rules.Stay;
 import io.streetward.seal.SiteKey;
 import io.streetward.server.CaseApi;
 import io.streetward.server.Operators;
+import io.streetward.sinks.Outbox;
+import io.streetward.sinks.SinkSetup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -138,6 +142,7 @@ final class EngineAssembly {
         Gauge.builder("streetward.native.frames", leases, NativeLeases::open)
                 .description("decoded pictures held in native memory")
                 .register(meters);
+        openOutbox();
         StreetwardConfig.Evidence kept = config.evidence();
         EvidenceSettings evidence = EvidenceSettings.of(kept.preRoll(), kept.postRoll(), kept.maxClip());
         // Before the recorders, and so closed after them: what leaves the site is looked at until the last case is
@@ -198,9 +203,35 @@ final class EngineAssembly {
     }
 
     private CaseBook openBook() throws StartupException {
-        CaseBook opened = new CaseBookOpener(config.storage(), dataDir, new SecretSource(System::getenv)).open(clock);
+        CasePayload payload = new CasePayloadJson(new PlateAnnex(new DataFolders(dataDir)));
+        CaseBook opened =
+                new CaseBookOpener(config.storage(), dataDir, new SecretSource(System::getenv)).open(clock, payload);
         shutdown.push("case book", opened::close);
         return opened;
+    }
+
+    /** Opened, and so closed, next to the book: what happens while the engine stops is told as far as there is time. */
+    private void openOutbox() throws StartupException {
+        List<SinkSetup> sinks =
+                new SinkAssembly(config, new SecretSource(System::getenv), this::evidenceFile, clock).build();
+        try {
+            Outbox outbox = Outbox.start(book.deliveries(), sinks, clock, meters);
+            shutdown.push("outbox", outbox::close);
+            book.onEvents(outbox::wake);
+        } catch (CaseBookException e) {
+            throw new StartupException("sinks: " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<byte[]> evidenceFile(CaseId id, String name) throws IOException {
+        try {
+            Optional<Path> file = book.find(id)
+                    .map(dossier -> new DataFolders(dataDir).caseFolder(dossier.file()).resolve(name))
+                    .filter(Files::isRegularFile);
+            return file.isEmpty() ? Optional.empty() : Optional.of(Files.readAllBytes(file.get()));
+        } catch (CaseBookException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private CaseSealer openSealer() throws StartupException {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the password of a camera or a database where the configuration says it is. */
+/** Finds passwords and other secrets where the configuration says they are. */
 final class SecretSource {
     private final UnaryOperator<@Nullable String> environment;
 
@@ -54,22 +54,37 @@ final class SecretSource {
      * @throws StartupException naming who asks and where the password was looked for
      */
     String password(String whose, StreetwardConfig.Credentials credentials) throws StartupException {
-        String variable = credentials.passwordEnv();
+        return secret(
+                whose,
+                "the password of user " + credentials.user(),
+                credentials.passwordEnv(),
+                credentials.passwordFile());
+    }
+
+    /**
+     * What an environment variable or a file holds.
+     *
+     * @param who names it in messages, as {@code camera gate-east}
+     * @param what is looked for, as {@code the password of user viewer}
+     * @param variable its environment variable; or
+     * @param path its file
+     * @throws StartupException naming who and where it was looked for
+     */
+    String secret(String who, String what, @Nullable String variable, @Nullable String path) throws StartupException {
         if (variable != null) {
             String value = environment.apply(variable);
             if (value == null) {
-                throw new StartupException(whose + ": environment variable " + variable
-                        + " is not set; it should hold the password of user " + credentials.user());
+                throw new StartupException(
+                        who + ": environment variable " + variable + " is not set; it should hold " + what);
             }
             return value;
         }
-        Path file = Path.of(String.valueOf(credentials.passwordFile()));
+        Path file = Path.of(String.valueOf(path));
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new StartupException(
-                    whose + ": cannot read the password of user " + credentials.user() + " from " + file
-                            + "; expected a readable file that holds only the password",
+                    who + ": cannot read " + what + " from " + file + "; expected a readable file that holds only that",
                     e);
         }
     }

@@ -51,11 +51,13 @@ public final class SqlCaseBook implements CaseBook {
      * Opens the book in one schema of a PostgreSQL server, making it when there is none, checking and migrating it when there
      * is one.
      *
+     * @param payload how cases are written down for others
      * @throws CaseBookException when the server cannot be reached or refuses, or the book is of a newer version or in use by
      *     another engine
      */
-    public static SqlCaseBook openPostgres(PostgresSettings settings, Clock clock) throws CaseBookException {
-        return new SqlCaseBook(PostgresDatabase.open(settings, PostgresLimits.DEFAULT), clock, new CasePayloadJson());
+    public static SqlCaseBook openPostgres(PostgresSettings settings, Clock clock, CasePayload payload)
+            throws CaseBookException {
+        return new SqlCaseBook(PostgresDatabase.open(settings, PostgresLimits.DEFAULT), clock, payload);
     }
 
     /**

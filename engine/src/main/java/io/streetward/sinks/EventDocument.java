@@ -3,6 +3,7 @@ package io.streetward.sinks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streetward.cases.CaseEvent;
 import io.streetward.cases.EvidenceRole;
@@ -60,6 +61,14 @@ public final class EventDocument {
         return root.deepCopy();
     }
 
+    /** A copy with its pictures named, as a webhook that sends none of them writes it to a template. */
+    public ObjectNode withPictures() {
+        ObjectNode copy = root();
+        ArrayNode list = copy.putArray("pictures");
+        pictures().forEach(picture -> picture.writeTo(list.addObject()));
+        return copy;
+    }
+
     /** What stands at a JSON pointer, as text; empty where nothing does. */
     public String text(String pointer) {
         return root.at(pointer).asText("");
@@ -95,5 +104,15 @@ public final class EventDocument {
      * @param bytes its length
      * @param from UTC as in the payload, when its first picture was taken
      */
-    public record EvidenceFile(String role, String name, String sha256, long bytes, String from) {}
+    public record EvidenceFile(String role, String name, String sha256, long bytes, String from) {
+        /** Writes it as an item of {@code pictures}, without its content. */
+        public ObjectNode writeTo(ObjectNode node) {
+            return node.put("role", role)
+                    .put("file", name)
+                    .put("sha256", sha256)
+                    .put("from", from)
+                    .putNull("url")
+                    .putNull("base64");
+        }
+    }
 }

@@ -30,13 +30,7 @@ final class PictureList {
         ArrayNode list = root.putArray("pictures");
         long left = settings.maxBytes();
         for (EventDocument.EvidenceFile picture : document.pictures()) {
-            ObjectNode node = list.addObject()
-                    .put("role", picture.role())
-                    .put("file", picture.name())
-                    .put("sha256", picture.sha256())
-                    .put("from", picture.from())
-                    .putNull("url")
-                    .putNull("base64");
+            ObjectNode node = picture.writeTo(list.addObject());
             if (settings.form() == PictureSettings.Form.URL) {
                 node.put("url", settings.baseUrl() + "/" + event.caseId() + "/" + picture.name());
             } else if (picture.bytes() <= left) {
