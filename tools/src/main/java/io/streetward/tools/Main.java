@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             EvalCommand.class,
             ReplayCommand.class,
             VerifyCommand.class,
+            DeliveriesCommand.class,
             BenchCommand.class,
             ProveCommand.class,
             TrainCommand.class
