@@ -2,9 +2,9 @@ package io.streetward.sinks.mqtt;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
@@ -46,22 +46,23 @@ public final class MqttSink implements Sink {
     /** One that connects when it is told its first event. */
     public MqttSink(MqttSettings settings) {
         this.settings = settings;
-        Mqtt5ClientBuilder builder = MqttClient.builder()
-                .useMqttVersion5()
-                .identifier(settings.clientId())
+        long timeoutMs = settings.timeout().toMillis();
+        var transport = MqttClientTransportConfig.builder()
                 .serverHost(settings.host())
                 .serverPort(settings.port())
-                .transportConfig()
-                .socketConnectTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .mqttConnectTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .applyTransportConfig();
+                .socketConnectTimeout(timeoutMs, TimeUnit.MILLISECONDS)
+                .mqttConnectTimeout(timeoutMs, TimeUnit.MILLISECONDS);
         if (settings.tls()) {
-            builder = builder.sslConfig(MqttClientSslConfig.builder()
+            transport = transport.sslConfig(MqttClientSslConfig.builder()
                     .trustManagerFactory(settings.trust())
-                    .handshakeTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .handshakeTimeout(timeoutMs, TimeUnit.MILLISECONDS)
                     .build());
         }
-        this.client = builder.buildAsync();
+        this.client = MqttClient.builder()
+                .useMqttVersion5()
+                .identifier(settings.clientId())
+                .transportConfig(transport.build())
+                .buildAsync();
     }
 
     @Override
