@@ -226,7 +226,8 @@ final class EngineAssembly {
     private Optional<byte[]> evidenceFile(CaseId id, String name) throws IOException {
         try {
             Optional<Path> file = book.find(id)
-                    .map(dossier -> new DataFolders(dataDir).caseFolder(dossier.file()).resolve(name))
+                    .map(dossier ->
+                            new DataFolders(dataDir).caseFolder(dossier.file()).resolve(name))
                     .filter(Files::isRegularFile);
             return file.isEmpty() ? Optional.empty() : Optional.of(Files.readAllBytes(file.get()));
         } catch (CaseBookException e) {

@@ -43,7 +43,10 @@ final class PlateAnnex implements CaseAnnex {
                             plate.path("confidence").asDouble())
                     : null;
         } catch (IOException e) {
-            LOG.warn("case {}: its plate reading cannot be read: {}", dossier.file().id(), e.toString());
+            LOG.warn(
+                    "case {}: its plate reading cannot be read: {}",
+                    dossier.file().id(),
+                    e.toString());
             return null;
         }
     }

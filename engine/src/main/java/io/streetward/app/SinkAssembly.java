@@ -141,8 +141,8 @@ final class SinkAssembly {
             return null;
         }
         try {
-            BodyTemplate template =
-                    BodyTemplate.compile(Files.readString(Path.of(file)), config.site().timeZone());
+            BodyTemplate template = BodyTemplate.compile(
+                    Files.readString(Path.of(file)), config.site().timeZone());
             template.rehearse(EventDocument.sample(true).withPictures());
             template.render(EventDocument.sample(false).withPictures());
             return template;

@@ -40,7 +40,9 @@ class CasePayloadTest {
             List<CaseEvent> life = life(annex);
             assertThat(life).hasSizeGreaterThan(6);
             for (CaseEvent event : life) {
-                assertThat(PayloadSchema.problems(event.payload())).as(event.payload()).isEmpty();
+                assertThat(PayloadSchema.problems(event.payload()))
+                        .as(event.payload())
+                        .isEmpty();
             }
         }
     }
@@ -48,8 +50,10 @@ class CasePayloadTest {
     @Test
     void theSchemaRefusesWhatIsNoPayload() throws Exception {
         String good = life(CITY).get(0).payload();
-        assertThat(PayloadSchema.problems(good.replace("\"sequence\":1", "\"sequence\":0"))).isNotEmpty();
-        assertThat(PayloadSchema.problems(good.replace("\"plate\":{", "\"plate\":{\"colour\":1,"))).isNotEmpty();
+        assertThat(PayloadSchema.problems(good.replace("\"sequence\":1", "\"sequence\":0")))
+                .isNotEmpty();
+        assertThat(PayloadSchema.problems(good.replace("\"plate\":{", "\"plate\":{\"colour\":1,")))
+                .isNotEmpty();
     }
 
     @Test

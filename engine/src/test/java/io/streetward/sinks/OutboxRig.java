@@ -46,8 +46,7 @@ final class OutboxRig implements AutoCloseable {
     /** Files a case: one event. */
     CaseId file() throws CaseBookException {
         CaseId id = new CaseId(String.format(Locale.ROOT, "case-%05d", ++cases));
-        book.file(Cases.caseFile(
-                id, Cases.stay(new UUID(1, cases), MediaTime.ZERO, Duration.ofSeconds(30))));
+        book.file(Cases.caseFile(id, Cases.stay(new UUID(1, cases), MediaTime.ZERO, Duration.ofSeconds(30))));
         return id;
     }
 
@@ -68,8 +67,7 @@ final class OutboxRig implements AutoCloseable {
     }
 
     SinkDrain drain(String id, int parallel, EventFilter filter, DeliveryLedger ledger) throws CaseBookException {
-        return new SinkDrain(
-                new SinkSetup(id, receiver, filter, RETRY, parallel, true), ledger, clock, random, meters);
+        return new SinkDrain(new SinkSetup(id, receiver, filter, RETRY, parallel, true), ledger, clock, random, meters);
     }
 
     /** Takes turns until there is nothing to do at this moment. */

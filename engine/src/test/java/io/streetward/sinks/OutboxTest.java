@@ -60,7 +60,10 @@ class OutboxTest {
         Abyss abyss = new Abyss();
         try (OutboxRig rig = new OutboxRig(folder)) {
             Outbox outbox = Outbox.start(
-                    rig.ledger(), List.of(setup("bell", bell, 1), setup("abyss", abyss, 4)), Clock.systemUTC(), rig.meters);
+                    rig.ledger(),
+                    List.of(setup("bell", bell, 1), setup("abyss", abyss, 4)),
+                    Clock.systemUTC(),
+                    rig.meters);
             rig.book().onEvents(outbox::wake);
             rig.file();
             assertThat(bell.rings.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
@@ -73,7 +76,9 @@ class OutboxTest {
             SinkBacklog backlog = rig.ledger().backlog("abyss");
             assertThat(backlog.pending()).isEqualTo(2);
             assertThat(backlog.delivered()).isZero();
-            assertThat(rig.meters.get("streetward.delivery.attempts").tags("sink", "bell", "outcome", "delivered")
+            assertThat(rig.meters
+                            .get("streetward.delivery.attempts")
+                            .tags("sink", "bell", "outcome", "delivered")
                             .counter()
                             .count())
                     .isEqualTo(2);

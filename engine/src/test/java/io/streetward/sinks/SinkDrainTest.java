@@ -85,9 +85,8 @@ class SinkDrainTest {
     void aRefusedEventHoldsBackItsOwnCaseOnly() throws Exception {
         CaseId ill = rig.caseOfThree();
         CaseId well = rig.caseOfThree();
-        rig.receiver.answers(event -> event.key().equals(ill + "-2")
-                ? new Outcome.Refused("HTTP 422")
-                : new Outcome.Delivered());
+        rig.receiver.answers(
+                event -> event.key().equals(ill + "-2") ? new Outcome.Refused("HTTP 422") : new Outcome.Delivered());
         SinkDrain drain = rig.drain("city");
         rig.settle(drain);
         assertThat(rig.receiver.numbers().get(well)).hasSize(3);
@@ -124,9 +123,8 @@ class SinkDrainTest {
     @Test
     void anEventThatTheReceiverFailsOnDoesNotPassForAnOutageForEver() throws Exception {
         CaseId poison = rig.caseOfThree();
-        rig.receiver.answers(event -> event.key().equals(poison + "-1")
-                ? new Outcome.Unreachable("HTTP 500")
-                : new Outcome.Delivered());
+        rig.receiver.answers(event ->
+                event.key().equals(poison + "-1") ? new Outcome.Unreachable("HTTP 500") : new Outcome.Delivered());
         SinkDrain drain = rig.drain("city");
         for (int i = 0; i < 5; i++) {
             rig.caseOfThree();
@@ -173,7 +171,8 @@ class SinkDrainTest {
         assertThat(crashes).isGreaterThan(3);
         assertThat(rig.receiver.repeats()).isPositive();
         assertThat(new HashSet<>(rig.receiver.keys()))
-                .isEqualTo(new HashSet<>(rig.events().stream().map(CaseEvent::key).toList()));
+                .isEqualTo(
+                        new HashSet<>(rig.events().stream().map(CaseEvent::key).toList()));
         assertThat(rig.ledger().backlog("city").pending()).isZero();
     }
 
@@ -195,7 +194,11 @@ class SinkDrainTest {
         });
         rig.settle(drain);
         assertThat(again).containsExactly(first + "-1", first + "-2", first + "-3");
-        assertThat(rig.ledger().replay("city", new ReplayRange.Since(rig.clock.instant().minusSeconds(60)), rig.clock.instant()))
+        assertThat(rig.ledger()
+                        .replay(
+                                "city",
+                                new ReplayRange.Since(rig.clock.instant().minusSeconds(60)),
+                                rig.clock.instant()))
                 .isEqualTo(rig.events().size());
     }
 

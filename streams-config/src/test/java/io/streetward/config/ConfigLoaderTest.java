@@ -38,7 +38,8 @@ class ConfigLoaderTest {
     void theAnnotatedFileAndEveryExampleLoad() throws Exception {
         assertThat(loader.load(Path.of("streams.yaml")).cameras()).hasSize(1);
         try (Stream<Path> examples = Files.list(Path.of("examples"))) {
-            List<Path> files = examples.filter(file -> file.toString().endsWith(".yaml")).toList();
+            List<Path> files =
+                    examples.filter(file -> file.toString().endsWith(".yaml")).toList();
             assertThat(files).isNotEmpty();
             for (Path file : files) {
                 assertThat(loader.load(file).cameras()).as(file.toString()).isNotEmpty();

@@ -69,7 +69,10 @@ public final class DeliveriesCommand implements Callable<Integer> {
             description = "Of --replay: what happened then or later, such as 2026-11-24T00:00:00Z.")
     private @Nullable String since;
 
-    @Option(names = "--forget", paramLabel = "SINK", description = "Strikes a sink and what waits for it off the record.")
+    @Option(
+            names = "--forget",
+            paramLabel = "SINK",
+            description = "Strikes a sink and what waits for it off the record.")
     private @Nullable String forget;
 
     @Override
@@ -116,7 +119,8 @@ public final class DeliveriesCommand implements Callable<Integer> {
     private Optional<ReplayRange> range() {
         int said = (caseId == null ? 0 : 1) + (allDead ? 1 : 0) + (since == null ? 0 : 1);
         if (said != (replay == null ? 0 : 1)) {
-            throw wrong("--replay SINK takes exactly one of --case ID, --all-dead and --since TIME, and these take --replay");
+            throw wrong(
+                    "--replay SINK takes exactly one of --case ID, --all-dead and --since TIME, and these take --replay");
         }
         try {
             if (caseId != null) {
@@ -153,8 +157,9 @@ public final class DeliveriesCommand implements Callable<Integer> {
         if (dead) {
             for (String sink : sinks) {
                 for (DeadLetter letter : ledger.dead(sink, MOST_SHOWN)) {
-                    say(sink + "  " + letter.event().key() + "  " + letter.event().kind().key() + "  given up "
-                            + letter.at() + " after " + letter.attempts() + " refusals: " + letter.reason());
+                    say(sink + "  " + letter.event().key() + "  "
+                            + letter.event().kind().key() + "  given up " + letter.at() + " after " + letter.attempts()
+                            + " refusals: " + letter.reason());
                 }
             }
         }

@@ -48,7 +48,8 @@ public final class KafkaSink implements Sink {
                 .add("key", event.key().getBytes(StandardCharsets.UTF_8))
                 .add("kind", event.kind().key().getBytes(StandardCharsets.UTF_8));
         try {
-            Answers.within(settings.timeout().plus(settings.timeout()), producer().send(record));
+            Answers.within(
+                    settings.timeout().plus(settings.timeout()), producer().send(record));
             return new Outcome.Delivered();
         } catch (InterruptException e) {
             // Kafka has set the flag again; whoever sees our exception knows.
@@ -108,14 +109,16 @@ public final class KafkaSink implements Sink {
                 (login == null ? "" : "SASL_") + (settings.tls() ? "SSL" : "PLAINTEXT"));
         if (settings.tls() && settings.caFile() != null) {
             properties.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
-            properties.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, settings.caFile().toString());
+            properties.put(
+                    SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, settings.caFile().toString());
         }
         if (login != null) {
             properties.put(SaslConfigs.SASL_MECHANISM, "PLAIN");
             properties.put(
                     SaslConfigs.SASL_JAAS_CONFIG,
                     "org.apache.kafka.common.security.plain.PlainLoginModule required username=\""
-                            + quoted(login.user()) + "\" password=\"" + quoted(login.password().get()) + "\";");
+                            + quoted(login.user()) + "\" password=\""
+                            + quoted(login.password().get()) + "\";");
         }
         return properties;
     }

@@ -72,7 +72,11 @@ final class DigestLogin {
         if (challenge.getOrDefault("qop", "").matches("(.*[ ,])?auth([ ,].*)?")) {
             String count = String.format(Locale.ROOT, "%08x", ++uses);
             String own = clientNonces.get();
-            header.append(", qop=auth, nc=").append(count).append(", cnonce=\"").append(own).append("\", response=\"");
+            header.append(", qop=auth, nc=")
+                    .append(count)
+                    .append(", cnonce=\"")
+                    .append(own)
+                    .append("\", response=\"");
             header.append(hash(digest.get(), secret + ":" + nonce + ":" + count + ":" + own + ":auth:" + request));
         } else {
             header.append(", response=\"").append(hash(digest.get(), secret + ":" + nonce + ":" + request));

@@ -23,12 +23,16 @@ record ViidAnswer(int status, int code, String text) {
     static ViidAnswer of(int status, String body) {
         int worst = 0;
         String text = "";
-        for (JsonNode object : parsed(body).map(node -> node.findValues("StatusCode")).orElse(java.util.List.of())) {
+        for (JsonNode object :
+                parsed(body).map(node -> node.findValues("StatusCode")).orElse(java.util.List.of())) {
             int code = object.asInt(1);
             worst = worst == 0 ? code : worst;
         }
         if (worst != 0) {
-            text = parsed(body).map(node -> node.findValue("StatusString")).map(JsonNode::asText).orElse("");
+            text = parsed(body)
+                    .map(node -> node.findValue("StatusString"))
+                    .map(JsonNode::asText)
+                    .orElse("");
         }
         return new ViidAnswer(status, worst, text);
     }

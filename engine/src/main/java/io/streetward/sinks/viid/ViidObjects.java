@@ -64,7 +64,8 @@ final class ViidObjects {
     /** The list of one picture's facts, without the picture. */
     String image(EventDocument event, String imageId, EventDocument.EvidenceFile picture) {
         ObjectNode root = mapper.createObjectNode();
-        ObjectNode info = root.putObject("ImageListObject").putArray("Image").addObject().putObject("ImageInfo");
+        ObjectNode info =
+                root.putObject("ImageListObject").putArray("Image").addObject().putObject("ImageInfo");
         put(info, event, imageId, picture);
         info.put("InfoKind", 1).put("ImageSource", "01");
         info.put("Title", event.text("/case/zone/name")).put("ContentDescription", event.text("/reason"));

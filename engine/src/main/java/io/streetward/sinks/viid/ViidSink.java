@@ -65,7 +65,8 @@ public final class ViidSink implements Sink {
             List<EventDocument.EvidenceFile> told = new ArrayList<>();
             List<EventDocument.EvidenceFile> pictures = document.pictures();
             for (int i = 0; i < pictures.size(); i++) {
-                Optional<byte[]> content = files.read(event.caseId(), pictures.get(i).name());
+                Optional<byte[]> content =
+                        files.read(event.caseId(), pictures.get(i).name());
                 if (content.isEmpty()) {
                     continue;
                 }
@@ -99,10 +100,12 @@ public final class ViidSink implements Sink {
 
     private Outcome tell(EventDocument document, String id, EventDocument.EvidenceFile picture, byte[] content)
             throws IOException, InterruptedException {
-        Outcome outcome = session.post(IMAGES, objects.image(document, id, picture)).outcome(IMAGES);
+        Outcome outcome =
+                session.post(IMAGES, objects.image(document, id, picture)).outcome(IMAGES);
         String data = IMAGES + "/" + id + "/Data";
         return outcome instanceof Outcome.Delivered
-                ? session.post(data, Base64.getEncoder().encodeToString(content)).outcome(data)
+                ? session.post(data, Base64.getEncoder().encodeToString(content))
+                        .outcome(data)
                 : outcome;
     }
 }

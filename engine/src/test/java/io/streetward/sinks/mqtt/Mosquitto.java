@@ -20,8 +20,7 @@ final class Mosquitto implements AutoCloseable {
     private Process process;
 
     Mosquitto(Path folder, String more) throws Exception {
-        Assumptions.assumeTrue(
-                Programs.onPath("mosquitto") || Files.isExecutable(BINARY), "skipped: needs mosquitto");
+        Assumptions.assumeTrue(Programs.onPath("mosquitto") || Files.isExecutable(BINARY), "skipped: needs mosquitto");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }

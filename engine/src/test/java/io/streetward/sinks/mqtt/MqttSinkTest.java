@@ -43,11 +43,10 @@ class MqttSinkTest {
                 Mqtt5Publish message = publishes.receive(20, TimeUnit.SECONDS).orElseThrow();
                 assertThat(message.getTopic()).hasToString("streetward/gate-east");
                 assertThat(new String(message.getPayloadAsBytes(), UTF_8)).isEqualTo(event.payload());
-                assertThat(message.getUserProperties().asList())
-                        .anySatisfy(property -> {
-                            assertThat(property.getName()).hasToString("key");
-                            assertThat(property.getValue()).hasToString(event.key());
-                        });
+                assertThat(message.getUserProperties().asList()).anySatisfy(property -> {
+                    assertThat(property.getName()).hasToString("key");
+                    assertThat(property.getValue()).hasToString(event.key());
+                });
             }
             city.disconnect();
         }
@@ -81,7 +80,8 @@ class MqttSinkTest {
         Programs.assumeOnPath("openssl");
         certificate("broker", "IP:127.0.0.1");
         certificate("other", "IP:127.0.0.1");
-        String tls = OPEN + "certfile " + folder.resolve("broker.pem") + "\nkeyfile " + folder.resolve("broker.key") + "\n";
+        String tls =
+                OPEN + "certfile " + folder.resolve("broker.pem") + "\nkeyfile " + folder.resolve("broker.key") + "\n";
         try (Mosquitto broker = new Mosquitto(folder, tls);
                 MqttSink trusting = sink(broker, SinkTls.trust(folder.resolve("broker.pem")), null);
                 MqttSink distrusting = sink(broker, SinkTls.trust(folder.resolve("other.pem")), null)) {
@@ -94,7 +94,8 @@ class MqttSinkTest {
     void aTrustedCertificateOfAnotherHostIsNotEnough() throws Exception {
         Programs.assumeOnPath("openssl");
         certificate("broker", "DNS:elsewhere.example");
-        String tls = OPEN + "certfile " + folder.resolve("broker.pem") + "\nkeyfile " + folder.resolve("broker.key") + "\n";
+        String tls =
+                OPEN + "certfile " + folder.resolve("broker.pem") + "\nkeyfile " + folder.resolve("broker.key") + "\n";
         try (Mosquitto broker = new Mosquitto(folder, tls);
                 MqttSink sink = sink(broker, SinkTls.trust(folder.resolve("broker.pem")), null)) {
             assertThat(sink.deliver(SampleEvents.nth(1))).isInstanceOf(Outcome.Unreachable.class);
@@ -103,14 +104,30 @@ class MqttSinkTest {
 
     private void certificate(String name, String subject) throws Exception {
         Process openssl = new ProcessBuilder(
-                        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-                        "-days", "2", "-subj", "/CN=test", "-addext", "subjectAltName=" + subject,
-                        "-keyout", folder.resolve(name + ".key").toString(),
-                        "-out", folder.resolve(name + ".pem").toString())
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=test",
+                        "-addext",
+                        "subjectAltName=" + subject,
+                        "-keyout",
+                        folder.resolve(name + ".key").toString(),
+                        "-out",
+                        folder.resolve(name + ".pem").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("openssl.log").toFile())
                 .start();
-        assertThat(openssl.waitFor()).as(Files.readString(folder.resolve("openssl.log"))).isZero();
+        assertThat(openssl.waitFor())
+                .as(Files.readString(folder.resolve("openssl.log")))
+                .isZero();
         // mosquitto may have stepped down from root to a user of its own
         folder.toFile().setExecutable(true, false);
         folder.resolve(name + ".key").toFile().setReadable(true, false);

@@ -83,7 +83,9 @@ final class ScriptedPlatform implements AutoCloseable {
                     status));
             if (status == 401) {
                 exchange.getResponseHeaders()
-                        .add("WWW-Authenticate", "Digest realm=\"" + REALM + "\", qop=\"auth\", nonce=\"n" + nonce + "\"");
+                        .add(
+                                "WWW-Authenticate",
+                                "Digest realm=\"" + REALM + "\", qop=\"auth\", nonce=\"n" + nonce + "\"");
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
@@ -98,12 +100,14 @@ final class ScriptedPlatform implements AutoCloseable {
     }
 
     private boolean logsIn(String header, String path) {
-        if (header == null || !header.contains("nonce=\"n" + nonce + "\"") || !value(header, "uri").equals(path)) {
+        if (header == null
+                || !header.contains("nonce=\"n" + nonce + "\"")
+                || !value(header, "uri").equals(path)) {
             return false;
         }
         String secret = md5(USER + ":" + REALM + ":" + PASSWORD);
-        String expected = md5(secret + ":n" + nonce + ":" + value(header, "nc") + ":" + value(header, "cnonce") + ":auth:"
-                + md5("POST:" + path));
+        String expected = md5(secret + ":n" + nonce + ":" + value(header, "nc") + ":" + value(header, "cnonce")
+                + ":auth:" + md5("POST:" + path));
         return expected.equals(value(header, "response"));
     }
 

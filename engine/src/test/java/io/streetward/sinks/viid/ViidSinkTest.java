@@ -54,7 +54,8 @@ class ViidSinkTest {
         assertThat(vehicle.path("MotorVehicleID").asText()).matches("[0-9]{48}").startsWith(ScriptedPlatform.USER);
         assertThat(vehicle.path("PlateNo").asText()).isEqualTo("京A12345");
         assertThat(vehicle.path("AppearTime").asText()).isEqualTo("20261124115811");
-        assertThat(vehicle.at("/SubImageList/SubImageInfoObject/0/EventSort").asInt()).isEqualTo(624);
+        assertThat(vehicle.at("/SubImageList/SubImageInfoObject/0/EventSort").asInt())
+                .isEqualTo(624);
     }
 
     @Test

@@ -23,14 +23,16 @@ class BodyTemplateTest {
     @Test
     void theExamplesThatTemplatesAreTriedOnArePayloads() throws Exception {
         assertThat(PayloadSchema.problems(full.toString())).isEmpty();
-        assertThat(PayloadSchema.problems(EventDocument.sample(false).root().toString())).isEmpty();
+        assertThat(PayloadSchema.problems(EventDocument.sample(false).root().toString()))
+                .isEmpty();
     }
 
     @Test
     void valuesAreEscapedSoThatNoTextCanBreakOutOfItsString() throws Exception {
         String evil = "x\",\"admin\":\"true\\ \n\u0001 <京A>";
         ((ObjectNode) full.at("/case/zone")).put("name", evil);
-        String body = BodyTemplate.compile("{\"place\": \"{{case.zone.name}}\"}", SHANGHAI).render(full);
+        String body = BodyTemplate.compile("{\"place\": \"{{case.zone.name}}\"}", SHANGHAI)
+                .render(full);
         JsonNode read = new ObjectMapper().readTree(body);
         assertThat(read.at("/place").asText()).isEqualTo(evil);
         assertThat(read.size()).isEqualTo(1);
@@ -45,7 +47,8 @@ class BodyTemplateTest {
         JsonNode body = new ObjectMapper().readTree(template.render(full));
         assertThat(body.at("/discoverTime").asText()).isEqualTo("2026-11-24 12:03:11");
         assertThat(body.at("/plateNo").asText()).isEqualTo("京A12345");
-        JsonNode bare = new ObjectMapper().readTree(template.render(EventDocument.sample(false).root()));
+        JsonNode bare = new ObjectMapper()
+                .readTree(template.render(EventDocument.sample(false).root()));
         assertThat(bare.has("plateNo")).isFalse();
     }
 

@@ -102,18 +102,33 @@ class WebhookSinkTest {
 
         PictureSettings small = new PictureSettings(PictureSettings.Form.INLINE, "", 1_000);
         sink(null, null, small).deliver(event());
-        assertThat(new ObjectMapper().readTree(body).at("/pictures/0/base64").isNull()).isTrue();
+        assertThat(new ObjectMapper().readTree(body).at("/pictures/0/base64").isNull())
+                .isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "200,Delivered", "204,Delivered", "400,Refused", "404,Refused", "409,Refused", "422,Refused", "401,Unreachable",
-        "403,Unreachable", "408,Unreachable", "425,Unreachable", "429,Unreachable", "302,Unreachable", "500,Unreachable",
+        "200,Delivered",
+        "204,Delivered",
+        "400,Refused",
+        "404,Refused",
+        "409,Refused",
+        "422,Refused",
+        "401,Unreachable",
+        "403,Unreachable",
+        "408,Unreachable",
+        "425,Unreachable",
+        "429,Unreachable",
+        "302,Unreachable",
+        "500,Unreachable",
         "503,Unreachable"
     })
     void whatAnAnswerMeans(int answer, String outcome) throws Exception {
         status = answer;
-        assertThat(sink(null, null, PictureSettings.NONE).deliver(event()).getClass().getSimpleName())
+        assertThat(sink(null, null, PictureSettings.NONE)
+                        .deliver(event())
+                        .getClass()
+                        .getSimpleName())
                 .isEqualTo(outcome);
     }
 
@@ -127,14 +142,13 @@ class WebhookSinkTest {
         EventDocument sample = EventDocument.sample(true);
         var root = sample.root();
         var items = (com.fasterxml.jackson.databind.node.ArrayNode) root.at("/case/evidence/items");
-        items.addObject().put("role", "confirmation_still").put("file", "raw.jpg").put("sha256", "00").put("bytes", 9);
+        items.addObject()
+                .put("role", "confirmation_still")
+                .put("file", "raw.jpg")
+                .put("sha256", "00")
+                .put("bytes", 9);
         return new CaseEvent(
-                7,
-                sample.text("/key"),
-                new CaseId(sample.text("/case/id")),
-                CaseEventKind.STATE,
-                NOW,
-                root.toString());
+                7, sample.text("/key"), new CaseId(sample.text("/case/id")), CaseEventKind.STATE, NOW, root.toString());
     }
 
     private WebhookSink sink(BodyTemplate template, String field, PictureSettings pictures) {

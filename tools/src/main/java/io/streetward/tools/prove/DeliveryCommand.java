@@ -28,7 +28,10 @@ public final class DeliveryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--cases", defaultValue = "5000", description = "How many, of four events each (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--cases",
+            defaultValue = "5000",
+            description = "How many, of four events each (default: ${DEFAULT-VALUE}).")
     private int cases = 5_000;
 
     @Option(

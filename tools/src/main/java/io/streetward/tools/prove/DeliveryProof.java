@@ -48,7 +48,15 @@ final class DeliveryProof {
      * @param inOrder cases whose events all came, in order
      * @param drain wall time of catching up
      */
-    record Tally(int cases, int events, int keys, int inOrder, int repeats, int attempts, SinkBacklog backlog, Duration drain) {
+    record Tally(
+            int cases,
+            int events,
+            int keys,
+            int inOrder,
+            int repeats,
+            int attempts,
+            SinkBacklog backlog,
+            Duration drain) {
         boolean good() {
             return keys == events && inOrder == cases && backlog.pending() == 0 && backlog.dead() == 0;
         }

@@ -30,8 +30,8 @@ final class SimulatedCases {
     private static final Zone KERB = new Zone(
             "kerb",
             "the east kerb",
-            new NormalizedPolygon(
-                    List.of(new NormalizedPoint(0.1, 0.5), new NormalizedPoint(0.6, 0.5), new NormalizedPoint(0.6, 0.9))));
+            new NormalizedPolygon(List.of(
+                    new NormalizedPoint(0.1, 0.5), new NormalizedPoint(0.6, 0.5), new NormalizedPoint(0.6, 0.9))));
 
     private final CaseBook book;
     private final Clock clock;
