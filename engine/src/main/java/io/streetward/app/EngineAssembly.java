@@ -202,8 +202,12 @@ final class EngineAssembly {
                 stay -> of.apply(stay.start().stream()).apply(stay));
     }
 
+    private SiteAnnex annex() {
+        return new SiteAnnex(config, CityTables.of(config), new PlateAnnex(new DataFolders(dataDir)));
+    }
+
     private CaseBook openBook() throws StartupException {
-        CasePayload payload = new CasePayloadJson(new PlateAnnex(new DataFolders(dataDir)));
+        CasePayload payload = new CasePayloadJson(annex());
         CaseBook opened =
                 new CaseBookOpener(config.storage(), dataDir, new SecretSource(System::getenv)).open(clock, payload);
         shutdown.push("case book", opened::close);

@@ -41,7 +41,7 @@ class CaseBookKillTest {
                 server.freshSchema());
         List<String> acknowledged = fileAndKill(1, List.of(settings.url(), settings.user(), settings.schema()));
 
-        try (SqlCaseBook book = SqlCaseBook.openPostgres(settings, Clock.systemUTC())) {
+        try (SqlCaseBook book = SqlCaseBook.openPostgres(settings, Clock.systemUTC(), new CasePayloadJson())) {
             assertComplete(book, acknowledged);
         }
     }
