@@ -53,6 +53,7 @@ import io.streetward.sinks.Outbox;
 import io.streetward.sinks.SinkSetup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

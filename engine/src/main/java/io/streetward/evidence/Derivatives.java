@@ -50,6 +50,7 @@ final class Derivatives {
         String code =
                 CaseCode.of(file, stills.stream().map(RawStill::item).toList()).orElseThrow();
         List<EvidenceItem> items = new ArrayList<>();
+        List<String> hidden = new ArrayList<>();
         CompositeSheet sheet = new CompositeSheet(font, file, SheetFacts.of(file, stills, findings, code, zone));
         for (RawStill still : stills) {
             Occasion occasion = still.shot().occasion();
@@ -67,6 +68,7 @@ final class Derivatives {
                         still.item().note());
                 items.add(item.withNote(redacted.note()));
                 sheet.add(still, picture);
+                hidden.add(occasion.baseName() + " " + redacted.note());
             } catch (RedactionException e) {
                 notes.add(occasion.annotatedFileName() + " is not released: " + e.getMessage());
             } catch (IOException e) {
@@ -85,7 +87,7 @@ final class Derivatives {
                     Jpegs.encode(sheet.draw()),
                     first(stills),
                     last(stills),
-                    "anti-forgery code " + code));
+                    "anti-forgery code " + code + "; " + String.join("; ", hidden)));
         } catch (IOException e) {
             notes.add(SHEET_FILE_NAME + " is missing: " + e.getMessage());
         }

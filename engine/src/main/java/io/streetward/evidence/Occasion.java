@@ -66,6 +66,10 @@ enum Occasion {
         return annotated;
     }
 
+    String baseName() {
+        return baseName;
+    }
+
     String rawFileName() {
         return baseName + ".jpg";
     }

@@ -30,6 +30,7 @@ public final class CaseFilingProcess {
                 ? SqlCaseBook.openSqlite(Path.of(args[0]), Clock.systemUTC())
                 : SqlCaseBook.openPostgres(
                         new PostgresSettings(args[0], args[1], () -> System.getenv(PASSWORD_ENV), args[2]),
-                        Clock.systemUTC());
+                        Clock.systemUTC(),
+                        new CasePayloadJson());
     }
 }
