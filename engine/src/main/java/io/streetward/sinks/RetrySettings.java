@@ -25,8 +25,8 @@ public record RetrySettings(Duration first, Duration longest, int refusals) {
      * {@code longest}, so that not all engines of a city come back in the same second.
      */
     public Duration after(int failures, RandomGenerator random) {
-        double doubled = first.toMillis() * Math.pow(2, Math.min(Math.max(failures - 1, 0), MOST_DOUBLINGS));
-        double ceilingMs = Math.min(longest.toMillis(), doubled);
+        double doubled = (double) first.toMillis() * Math.pow(2, Math.min(Math.max(failures - 1, 0), MOST_DOUBLINGS));
+        double ceilingMs = Math.min((double) longest.toMillis(), doubled);
         return Duration.ofMillis(Math.max(1, Math.round(ceilingMs * (0.5 + random.nextDouble() / 2))));
     }
 }

@@ -229,7 +229,7 @@ public final class SinkDrain implements AutoCloseable {
         if (dead > 0) {
             LOG.warn("sink {}: {} events given up, the last for: {}; they can be replayed", id(), dead, reason);
         }
-        refusing = !reason.isEmpty() || refusing && !delivered;
+        refusing = !reason.isEmpty() || (refusing && !delivered);
     }
 
     private void bookFails(CaseBookException e) {

@@ -137,7 +137,7 @@ final class DeliveryProof {
             try (SinkDrain drain = drain(new ForgetfulLedger(book.deliveries(), 2 + random.nextInt(5)), receiver)) {
                 run(drain, Duration.ofMinutes(10));
             } catch (ForgetfulLedger.KilledException e) {
-                continue; // as if by kill -9
+                // as if by kill -9: what it had told and not entered is told again
             }
         }
         try (SinkDrain drain = drain(book, receiver)) {
