@@ -88,7 +88,7 @@ public final class Announcer implements AutoCloseable {
         if (speaker == null) {
             throw new IllegalArgumentException(unknown(speakerId));
         }
-        return clips.make(source, speaker.sampleRateHz());
+        return clips.make(source, speaker.clipForm());
     }
 
     /**
@@ -134,14 +134,14 @@ public final class Announcer implements AutoCloseable {
     }
 
     private void sayOrMake(Request request, Speaker speaker) {
-        Optional<Clip> cached = clips.cached(request.source(), speaker.sampleRateHz());
+        Optional<Clip> cached = clips.cached(request.source(), speaker.clipForm());
         if (cached.isPresent()) {
             say(request, speaker, cached.get());
             return;
         }
         onWorker(request, () -> {
             try {
-                say(request, speaker, clips.make(request.source(), speaker.sampleRateHz()));
+                say(request, speaker, clips.make(request.source(), speaker.clipForm()));
             } catch (ClipException | RuntimeException e) {
                 report(request, Optional.empty(), Failed.before(Reason.NO_SOUND, String.valueOf(e.getMessage())));
             }

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * output, no shell, no files.
  */
 public final class EspeakVoice {
-    /** Characters it is given at most: some three minutes of speech. */
-    public static final int MAX_TEXT_LENGTH = 2_000;
+    /** Characters it is given at most: some three minutes of speech in pinyin, six characters to a syllable. */
+    public static final int MAX_TEXT_LENGTH = 6_000;
 
     private static final int MAX_WAV_BYTES = 16 << 20;
     private static final int MAX_ERROR_BYTES = 1_000;
@@ -42,7 +42,7 @@ public final class EspeakVoice {
     }
 
     /**
-     * Speaks a text.
+     * Speaks a text as it stands; see {@link Pronunciation} for how it should stand.
      *
      * @return a WAV file, of the voice's own sample rate, with a length field that is not to be believed (espeak-ng cannot
      *     go back to fill it in)
@@ -91,7 +91,7 @@ public final class EspeakVoice {
                 "-b",
                 "1", // UTF-8, whatever the locale
                 "-v",
-                voice.name(),
+                voice.espeakName(),
                 "-s",
                 Integer.toString(voice.wordsPerMinute()),
                 "--stdin",

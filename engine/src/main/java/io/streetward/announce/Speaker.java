@@ -28,6 +28,7 @@ public final class Speaker implements AutoCloseable {
     private final SpeakerId id;
     private final SpeakerChannel channel;
     private final int capacity;
+    private final double gainDb;
     private final SpeakerMeters meters;
 
     private final Object lock = new Object();
@@ -41,19 +42,26 @@ public final class Speaker implements AutoCloseable {
         }
     }
 
+    /** A silent speaker without gain of its own. */
+    public Speaker(SpeakerId id, SpeakerChannel channel, int capacity, SpeakerMeters meters) {
+        this(id, channel, capacity, 0, meters);
+    }
+
     /**
      * A silent speaker.
      *
      * @param channel closed with the speaker
      * @param capacity announcements that may wait, at least 1
+     * @param gainDb louder or softer than others; see {@link ClipForm}
      */
-    public Speaker(SpeakerId id, SpeakerChannel channel, int capacity, SpeakerMeters meters) {
+    public Speaker(SpeakerId id, SpeakerChannel channel, int capacity, double gainDb, SpeakerMeters meters) {
         if (capacity < 1) {
             throw new IllegalArgumentException("speaker " + id + ": queue of " + capacity + ", expected at least 1");
         }
         this.id = id;
         this.channel = channel;
         this.capacity = capacity;
+        this.gainDb = gainDb;
         this.meters = meters;
         meters.waiting(this, speaker -> speaker.waiting());
     }
@@ -62,9 +70,9 @@ public final class Speaker implements AutoCloseable {
         return id;
     }
 
-    /** Sample rate of the clips that it takes, Hz. */
-    public int sampleRateHz() {
-        return channel.sampleRateHz();
+    /** What clips for it must be. */
+    public ClipForm clipForm() {
+        return new ClipForm(channel.sampleRateHz(), gainDb);
     }
 
     /** Announcements behind the one that is playing. */

@@ -21,6 +21,8 @@ public final class SpeechTemplate {
 
     /** What may be filled in. */
     public enum Slot {
+        /** Who speaks. */
+        WHO,
         /** The place, as people call it. */
         PLACE,
         /** What is done there that should not be. */

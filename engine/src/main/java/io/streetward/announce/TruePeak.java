@@ -14,13 +14,22 @@ final class TruePeak {
     /** The greatest magnitude, full scale 1. */
     static double of(float[] samples) {
         double peak = 0;
-        for (int i = 0; i < samples.length; i++) {
-            peak = Math.max(peak, Math.abs(samples[i]));
-            for (double[] phase : PHASES) {
-                peak = Math.max(peak, Math.abs(between(samples, i, phase)));
-            }
+        for (double one : around(samples)) {
+            peak = Math.max(peak, one);
         }
         return peak;
+    }
+
+    /** For each sample the greatest magnitude from it up to, but without, the next. */
+    static double[] around(float[] samples) {
+        double[] peaks = new double[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            peaks[i] = Math.abs(samples[i]);
+            for (double[] phase : PHASES) {
+                peaks[i] = Math.max(peaks[i], Math.abs(between(samples, i, phase)));
+            }
+        }
+        return peaks;
     }
 
     private static double between(float[] samples, int at, double[] taps) {

@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.streetward.announce.Announcer;
 import io.streetward.announce.ClipCache;
 import io.streetward.announce.ClipMaker;
+import io.streetward.announce.ClipShelf;
 import io.streetward.announce.EspeakVoice;
+import io.streetward.announce.Pronunciation;
 import io.streetward.announce.Speaker;
 import io.streetward.announce.SpeakerId;
 import io.streetward.announce.SpeakerLoop;
@@ -168,7 +170,7 @@ final class EngineAssembly {
                 () -> recordings.values().forEach(r -> r.recorder().requestClose()));
         Announcer announcer = openAnnouncer();
         StreetVoice voice = new StreetVoice(config, announcer);
-        voice.prepare(config);
+        voice.prepare();
         SharedStages shared = openSharedStages(leases, inference);
         IncidentCorrelator correlator = openCorrelator();
         CameraAssembly.Cases cases = new CameraAssembly.Cases(
@@ -317,12 +319,10 @@ final class EngineAssembly {
             SpeakerId id = new SpeakerId(speaker.id());
             SpeakerMeters speakerMeters = new SpeakerMeters(meters, id);
             RtpPagingChannel channel = new RtpPagingChannel(targetOf(speaker), loop.eventLoop(), speakerMeters, clock);
-            speakers.add(new Speaker(id, channel, Speaker.DEFAULT_CAPACITY, speakerMeters));
+            speakers.add(new Speaker(id, channel, Speaker.DEFAULT_CAPACITY, speaker.gainDb(), speakerMeters));
         }
-        ClipMaker clips = new ClipMaker(
-                EspeakVoice.installed(),
-                new ClipCache(ClipCache.DEFAULT_MAX_CLIPS, ClipCache.DEFAULT_MAX_BYTES, meters));
-        Announcer announcer = new Announcer(speakers, clips, new AnnouncementLedger(book, this::caseChanged), clock);
+        Announcer announcer =
+                new Announcer(speakers, openClips(), new AnnouncementLedger(book, this::caseChanged), clock);
         shutdown.push("announcer", announcer::close);
         if (!speakers.isEmpty()) {
             try {
@@ -334,6 +334,40 @@ final class EngineAssembly {
             }
         }
         return announcer;
+    }
+
+    private ClipMaker openClips() throws StartupException {
+        StreetwardConfig.Sound sound = config.sound();
+        return new ClipMaker(
+                EspeakVoice.installed(),
+                pronunciation(sound),
+                sound.loudness(),
+                new ClipCache(ClipCache.DEFAULT_MAX_CLIPS, ClipCache.DEFAULT_MAX_BYTES, meters),
+                openShelf(sound));
+    }
+
+    private static Pronunciation pronunciation(StreetwardConfig.Sound sound) throws StartupException {
+        try {
+            return new Pronunciation(sound.pronunciations());
+        } catch (IllegalArgumentException e) {
+            throw new StartupException("sound.pronunciations: " + e.getMessage(), e);
+        }
+    }
+
+    private @Nullable ClipShelf openShelf(StreetwardConfig.Sound sound) {
+        if (sound.cacheMegabytes() == 0 || config.speakers().isEmpty()) {
+            return null;
+        }
+        Path folder = dataDir.resolve("clips");
+        try {
+            return new ClipShelf(folder, (long) sound.cacheMegabytes() << 20);
+        } catch (IOException e) {
+            LOG.warn(
+                    "announcement clips cannot be kept in {}, and are made anew at each start: {}",
+                    folder,
+                    e.toString());
+            return null;
+        }
     }
 
     private static RtpTarget targetOf(StreetwardConfig.Speaker speaker) throws StartupException {

@@ -10,18 +10,20 @@ import org.junit.jupiter.api.Test;
 class SpeechTemplateTest {
     @Test
     void slotsAreFilled() {
-        SpeechTemplate template =
-                SpeechTemplate.parse("Hello. At {place}, {time}: {conduct}. Please use {alternative}. Thank you.");
+        SpeechTemplate template = SpeechTemplate.parse(
+                "Hello, this is {who}. At {place}, {time}: {conduct}. Please use {alternative}. Thank you.");
 
         String text = template.fill(Map.of(
+                Slot.WHO, "the city",
                 Slot.PLACE, "Chang'an Road $1",
                 Slot.TIME, "nine o'clock",
                 Slot.CONDUCT, "a vehicle stands in the fire lane",
                 Slot.ALTERNATIVE, "the car park in Bank Street"));
 
         assertThat(text)
-                .isEqualTo("Hello. At Chang'an Road $1, nine o'clock: a vehicle stands in the fire lane."
-                        + " Please use the car park in Bank Street. Thank you.");
+                .isEqualTo(
+                        "Hello, this is the city. At Chang'an Road $1, nine o'clock: a vehicle stands in the fire lane."
+                                + " Please use the car park in Bank Street. Thank you.");
         assertThat(template.slots()).containsExactlyInAnyOrder(Slot.values());
     }
 
@@ -40,7 +42,7 @@ class SpeechTemplateTest {
     void mistakesAreNamed() {
         assertThatThrownBy(() -> SpeechTemplate.parse("At {plaec}."))
                 .hasMessageContaining("no slot {plaec}")
-                .hasMessageContaining("{place}, {conduct}, {alternative}, {time}");
+                .hasMessageContaining("{who}, {place}, {conduct}, {alternative}, {time}");
         assertThatThrownBy(() -> SpeechTemplate.parse("At {place.")).hasMessageContaining("without its partner");
         assertThatThrownBy(() -> SpeechTemplate.parse("At place}.")).hasMessageContaining("without its partner");
         assertThatThrownBy(() -> SpeechTemplate.parse(" ")).hasMessageContaining("blank");

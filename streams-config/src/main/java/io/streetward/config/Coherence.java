@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What each value is right about by itself but which makes no sense together. */
 final class Coherence {
+    /** Announcements that need no entry: the wording that ships, in the site's language or in the one named. */
+    private static final Set<String> SHIPPED = Set.of("default", "default-zh", "default-en");
+
     private final YamlTree tree;
     private final StreetwardConfig config;
     private final List<ConfigProblem> problems = new ArrayList<>();
@@ -54,8 +58,8 @@ final class Coherence {
 
     private void checkAnnouncements() {
         config.announcements().forEach((key, said) -> {
-            if ((said.text() == null) == (said.clip() == null)) {
-                add("/announcements/" + YamlTree.escape(key), "expected either text or clip, exactly one of them");
+            if (said.text() == null && said.clip() == null) {
+                add("/announcements/" + YamlTree.escape(key), "expected text, or clip, or a clip and its text");
             }
         });
     }
@@ -154,11 +158,10 @@ final class Coherence {
                             + camera.decode().analyseEvery().toMillis() + " ms); standing cannot be told from passing");
         }
         String said = rule.announcement();
-        if (said != null && !config.announcements().containsKey(said)) {
-            add(
-                    at + "/announcement",
-                    "no announcement \"" + said + "\"."
-                            + NearMiss.hint(said, config.announcements().keySet()));
+        Set<String> known = new TreeSet<>(SHIPPED);
+        known.addAll(config.announcements().keySet());
+        if (said != null && !SHIPPED.contains(said) && !config.announcements().containsKey(said)) {
+            add(at + "/announcement", "no announcement \"" + said + "\"." + NearMiss.hint(said, known));
         }
         if (said != null && camera.speaker() == null) {
             add(

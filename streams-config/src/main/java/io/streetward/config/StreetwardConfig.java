@@ -25,6 +25,7 @@ public record StreetwardConfig(
         Evidence evidence,
         @Nullable Plates plates,
         CatalogueConfig catalogue,
+        Sound sound,
         Map<String, Announcement> announcements,
         List<Sink> sinks,
         List<Speaker> speakers,
@@ -252,16 +253,47 @@ public record StreetwardConfig(
     }
 
     /**
-     * What is said; exactly one of the two.
+     * How announcements sound.
      *
-     * @param text spoken by espeak-ng; slots {@code {place}}, {@code {conduct}}, {@code {time}}
+     * @param language {@code zh} or {@code en}: of the announcements that ship
+     * @param speaksFor who speaks; null: the wording that ships says
+     * @param loudness integrated loudness, LUFS
+     * @param pronunciations pinyin with tone numbers, by Chinese or other word
+     * @param cacheMegabytes bound on finished clips kept on disk; 0 keeps none
+     */
+    public record Sound(
+            String language,
+            @Nullable String speaksFor,
+            double loudness,
+            Map<String, String> pronunciations,
+            int cacheMegabytes) {
+        public Sound {
+            pronunciations = Map.copyOf(pronunciations);
+        }
+    }
+
+    /**
+     * What is said: a recording, words, or a recording with the words that are said where it cannot be played.
+     *
+     * @param text spoken by espeak-ng; slots {@code {who}}, {@code {place}}, {@code {conduct}}, {@code {alternative}},
+     *     {@code {time}}
      * @param clip a recorded file
-     * @param voice espeak-ng voice for {@code text}
+     * @param voice espeak-ng voice for {@code text}; null: Mandarin for Chinese text, else English
+     * @param gong whether two tones come first
      */
     public record Announcement(
-            @Nullable String text, @Nullable String clip, String voice) {}
+            @Nullable String text,
+            @Nullable String clip,
+            @Nullable String voice,
+            int wordsPerMinute,
+            boolean gong) {}
 
-    public record Speaker(String id, Rtp rtp) {}
+    /**
+     * A loudspeaker.
+     *
+     * @param gainDb louder or softer than the site's loudness
+     */
+    public record Speaker(String id, double gainDb, Rtp rtp) {}
 
     /**
      * RTP paging, unicast or multicast (RFC 3550, RFC 3551).
@@ -367,6 +399,7 @@ public record StreetwardConfig(
      * {@code rules} and the defaults; the others are null.
      *
      * @param kind {@code no_parking}, {@code no_vending}, {@code shop_front} or {@code carriageway}
+     * @param alternative where it may be done instead, spoken in announcements; null: the wording that ships says
      * @param place the same word for zones that show the same ground; null when no other does
      * @param polygon corners as [x, y], 0..1 of the picture, origin top left
      * @param location where it lies, where that differs from the camera's; null where it does not
@@ -375,6 +408,7 @@ public record StreetwardConfig(
             String id,
             String name,
             String kind,
+            @Nullable String alternative,
             @Nullable String place,
             List<List<Double>> polygon,
             CatalogueConfig.@Nullable Location location,

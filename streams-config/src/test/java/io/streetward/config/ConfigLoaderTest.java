@@ -87,6 +87,29 @@ class ConfigLoaderTest {
         assertThat(config.site().holidays()).hasSize(3);
     }
 
+    @Test
+    void theAnnouncementsThatShipNeedNoEntry() throws Exception {
+        for (String key : List.of("default", "default-zh", "default-en")) {
+            StreetwardConfig config =
+                    loader.parse("a.yaml", GOOD.replace("announcement: hello", "announcement: " + key));
+            assertThat(config.cameras().get(0).zones().get(0).rule().announcement())
+                    .isEqualTo(key);
+        }
+    }
+
+    @Test
+    void soundHasItsDefaultsAndASitesOwnWords() throws Exception {
+        StreetwardConfig config =
+                loader.parse("a.yaml", GOOD + "sound: {pronunciations: {单县: shan4 xian4, KTV: kei4 ti4 wei4}}\n");
+
+        assertThat(config.sound().language()).isEqualTo("zh");
+        assertThat(config.sound().loudness()).isEqualTo(-18);
+        assertThat(config.sound().pronunciations()).containsEntry("单县", "shan4 xian4");
+        assertThat(config.announcements().get("hello").gong()).isTrue();
+        assertThat(config.announcements().get("hello").voice()).isNull();
+        assertThat(config.speakers().get(0).gainDb()).isZero();
+    }
+
     static Stream<Arguments> broken() {
         return Stream.of(
                 Arguments.of(
@@ -213,9 +236,13 @@ class ConfigLoaderTest {
                         withPostgres("{url: 'jdbc:postgresql://db/city', user: u, passwordEnv: P, schema: Book}"),
                         "a.yaml:2:100: storage.caseBook.postgres.schema: \"Book\" is no schema"),
                 Arguments.of(
+                        "port: 5004}",
+                        "port: 5004}\n    gainDb: 12",
+                        "a.yaml:7:13: speakers[0].gainDb: \"12\" is too large; expected at most 6"),
+                Arguments.of(
                         "{text: Hello}",
                         "{voice: en}",
-                        "a.yaml:3:10: announcements.hello: expected either text or clip, exactly one of them"));
+                        "a.yaml:3:10: announcements.hello: expected text, or clip, or a clip and its text"));
     }
 
     private static String withPostgres(String postgres) {

@@ -104,7 +104,8 @@ final class MandarinNumbers {
     /** Figures as they stand, one 幺. */
     private static String oneByOne(String code) {
         StringBuilder read = new StringBuilder();
-        for (char c : code.toCharArray()) {
+        for (int i = 0; i < code.length(); i++) {
+            char c = code.charAt(i);
             read.append(c == '1' ? '幺' : c >= '0' && c <= '9' ? DIGITS.charAt(c - '0') : c);
         }
         return read.toString();

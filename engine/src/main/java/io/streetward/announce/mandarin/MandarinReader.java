@@ -98,8 +98,9 @@ public final class MandarinReader {
             List<Pinyin> syllables = HanLP.convertToPinyinList(run);
             for (int i = 0; i < run.length(); i++) {
                 if (syllables.size() != run.length() || syllables.get(i) == Pinyin.none5) {
-                    throw new IllegalArgumentException("no reading known for \"" + Character.toString(run.codePointAt(i))
-                            + "\"; give one under sound.pronunciations, in pinyin with tone numbers");
+                    throw new IllegalArgumentException(
+                            "no reading known for \"" + Character.toString(run.codePointAt(i))
+                                    + "\"; give one under sound.pronunciations, in pinyin with tone numbers");
                 }
                 breath.add(new Syllable(run.charAt(i), syllables.get(i).toString()));
             }

@@ -63,10 +63,12 @@ final class PronouncedWords {
         Map<String, String> words = new HashMap<>();
         try (InputStream in = PronouncedWords.class.getResourceAsStream("words.txt");
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !line.isBlank() && line.charAt(0) != '#').forEach(line -> {
-                int gap = line.indexOf(' ');
-                words.put(line.substring(0, gap), line.substring(gap + 1));
-            });
+            lines.lines()
+                    .filter(line -> !line.isBlank() && line.charAt(0) != '#')
+                    .forEach(line -> {
+                        int gap = line.indexOf(' ');
+                        words.put(line.substring(0, gap), line.substring(gap + 1));
+                    });
             return words;
         } catch (IOException e) {
             throw new UncheckedIOException("words.txt is missing from the build", e);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streetward.announce.Clip;
 import io.streetward.announce.ClipCache;
+import io.streetward.announce.ClipForm;
 import io.streetward.announce.ClipMaker;
 import io.streetward.announce.ClipSource;
 import io.streetward.announce.DeliveryOutcome;
@@ -63,7 +64,8 @@ class RtpPagingPeerTest {
         Programs.assumeOnPath("espeak-ng");
         ClipMaker maker = new ClipMaker(EspeakVoice.installed(), new ClipCache(4, 1 << 20, registry));
         Clip clip = maker.make(
-                new ClipSource.Spoken("Please move your vehicle. Parking is not allowed here.", Voice.ENGLISH), 8000);
+                new ClipSource.Spoken("Please move your vehicle. Parking is not allowed here.", Voice.ENGLISH),
+                new ClipForm(8000, 0));
 
         short[] heard = hear("127.0.0.1", G711.PCMA, clip);
 
