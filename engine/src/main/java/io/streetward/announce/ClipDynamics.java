@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  *
  * <p>All of it happens at the sample rate that leaves for the speaker, so what is measured is what is sent. Loudness is EBU
  * R 128's integrated loudness; the true peak is that of the waveform between the samples (ITU-R BS.1770-4, annex 2: four
- * times oversampling). 0.2 dB more is kept for G.711, which rounds loud samples by up to ±0.13 dB.
+ * times oversampling). Half a dB more is kept for G.711: it rounds loud samples by up to ±0.13 dB, and where neighbours are
+ * rounded apart the waveform between them moves by more.
  */
 public final class ClipDynamics {
     /** True peak that no clip exceeds after G.711, dB relative to full scale. */
@@ -30,7 +31,7 @@ public final class ClipDynamics {
     /** Peaks are turned down by this much at the most; sound with higher ones stays softer. */
     public static final double MAX_LIMITING_DB = 6.0;
 
-    private static final double COMPANDING_MARGIN_DB = 0.2;
+    private static final double COMPANDING_MARGIN_DB = 0.5;
     private static final double SILENT_BELOW_DBFS = -60.0;
     private static final double QUIET_BELOW_PEAK_DB = -45.0;
     private static final double CLOSE_ENOUGH_LU = 0.1;
