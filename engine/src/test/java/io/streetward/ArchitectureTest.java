@@ -49,6 +49,10 @@ class ArchitectureTest {
             only("catalogue", "tables and clocks know what an event is called, not how a case came about", "rules");
 
     @ArchTest
+    static final ArchRule REPORTS =
+            only("reports", "a report counts what is in the book and asks no one", "media", "rules", "cases");
+
+    @ArchTest
     static final ArchRule EVIDENCE = only(
             "evidence",
             "evidence is cut from the ring for a case",

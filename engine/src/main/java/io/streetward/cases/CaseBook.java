@@ -1,17 +1,14 @@
 package io.streetward.cases;
 
-import io.streetward.rules.EventKind;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The book all cases are entered in: durable, one writer at a time, readable by many. Safe for use by several threads.
  *
  * <p>Every method that writes returns only when what it wrote survives a crash of this process and of the machine.
  */
-public interface CaseBook extends AutoCloseable {
+public interface CaseBook extends CaseReader {
     /**
      * Enters a case. Filing the same stay again changes nothing.
      *
@@ -79,33 +76,8 @@ public interface CaseBook extends AutoCloseable {
      */
     void addEvidence(CaseId id, List<EvidenceItem> items, EvidenceStatus status) throws CaseBookException;
 
-    Optional<CaseDossier> find(CaseId id) throws CaseBookException;
-
-    Optional<CaseFile> findByStay(UUID stayId) throws CaseBookException;
-
-    /** The newest cases, newest first. */
-    List<CaseFile> latest(int limit) throws CaseBookException;
-
-    /** Cases in a state, oldest first. */
-    List<CaseFile> inState(CaseState state, int limit) throws CaseBookException;
-
-    /** Cases put on record at {@code from} or later and before {@code to}, oldest first. */
-    List<CaseId> reportedBetween(Instant from, Instant to) throws CaseBookException;
-
-    /** Cases whose evidence is still pending, oldest first. */
-    List<CaseFile> withPendingEvidence() throws CaseBookException;
-
-    /** Cases of what has not left and that are not over, newest first, at most {@code limit}. */
-    List<CaseFile> open(int limit) throws CaseBookException;
-
-    /** Cases of a kind whose cause left by itself, last seen at {@code from} or later; the last seen first, at most 1,000. */
-    List<CaseFile> leftSince(EventKind kind, Instant from) throws CaseBookException;
-
     /** Enters that the engine is running and watches what is open. */
     void beat(Instant now) throws CaseBookException;
-
-    /** When it was last entered that the engine is running. */
-    Optional<Instant> lastBeat() throws CaseBookException;
 
     /** The chain of sealed manifests, kept in this book. */
     SealLedger seals();
@@ -123,7 +95,4 @@ public interface CaseBook extends AutoCloseable {
      * @param listener called on the writer's thread; must neither block nor throw
      */
     void onEvents(Runnable listener);
-
-    @Override
-    void close();
 }

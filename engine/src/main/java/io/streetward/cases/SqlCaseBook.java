@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The case book in an SQL database. What happens to a case and the event that tells of it are one transaction. */
 public final class SqlCaseBook implements CaseBook {
@@ -19,12 +20,14 @@ public final class SqlCaseBook implements CaseBook {
 
     private final SqlDatabase database;
     private final CaseLife life;
+    private final CaseReader reader;
     /** A handful, for as long as the book is open: those who deliver. */
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     SqlCaseBook(SqlDatabase database, Clock clock, CasePayload payload) {
         this.database = database;
         this.life = new CaseLife(clock, payload);
+        this.reader = new SqlCaseReader(database);
     }
 
     /**
@@ -190,42 +193,47 @@ public final class SqlCaseBook implements CaseBook {
 
     @Override
     public Optional<CaseDossier> find(CaseId id) throws CaseBookException {
-        return database.transaction("cannot read case " + id, handle -> CaseQueries.dossier(handle, id));
+        return reader.find(id);
     }
 
     @Override
     public Optional<CaseFile> findByStay(UUID stayId) throws CaseBookException {
-        return read(handle -> CaseQueries.byStay(handle, stayId));
+        return reader.findByStay(stayId);
     }
 
     @Override
     public List<CaseFile> latest(int limit) throws CaseBookException {
-        return read(handle -> CaseQueries.latest(handle, limit));
+        return reader.latest(limit);
     }
 
     @Override
     public List<CaseFile> inState(CaseState state, int limit) throws CaseBookException {
-        return read(handle -> CaseQueries.inState(handle, state, limit));
+        return reader.inState(state, limit);
     }
 
     @Override
     public List<CaseId> reportedBetween(Instant from, Instant to) throws CaseBookException {
-        return read(handle -> CaseQueries.reportedBetween(handle, from, to));
+        return reader.reportedBetween(from, to);
+    }
+
+    @Override
+    public void eachReportedBetween(Instant from, Instant to, Consumer<CaseDossier> each) throws CaseBookException {
+        reader.eachReportedBetween(from, to, each);
     }
 
     @Override
     public List<CaseFile> withPendingEvidence() throws CaseBookException {
-        return read(CaseQueries::withPendingEvidence);
+        return reader.withPendingEvidence();
     }
 
     @Override
     public List<CaseFile> open(int limit) throws CaseBookException {
-        return read(handle -> CaseQueries.open(handle, limit));
+        return reader.open(limit);
     }
 
     @Override
     public List<CaseFile> leftSince(EventKind kind, Instant from) throws CaseBookException {
-        return read(handle -> CaseQueries.leftSince(handle, kind, from));
+        return reader.leftSince(kind, from);
     }
 
     @Override
@@ -240,10 +248,7 @@ public final class SqlCaseBook implements CaseBook {
 
     @Override
     public Optional<Instant> lastBeat() throws CaseBookException {
-        return read(handle -> handle.createQuery("SELECT at FROM engine_alive WHERE id = 1")
-                .mapTo(String.class)
-                .findOne()
-                .map(Instant::parse));
+        return reader.lastBeat();
     }
 
     @Override
@@ -276,9 +281,5 @@ public final class SqlCaseBook implements CaseBook {
         T done = database.transaction(doing, work);
         listeners.forEach(Runnable::run);
         return done;
-    }
-
-    private <T> T read(SqlDatabase.Work<T> work) throws CaseBookException {
-        return database.transaction("cannot be read", work);
     }
 }
