@@ -8,6 +8,7 @@ import io.streetward.tools.eval.EvalCommand;
 import io.streetward.tools.models.ModelsCommand;
 import io.streetward.tools.prove.ProveCommand;
 import io.streetward.tools.replay.ReplayCommand;
+import io.streetward.tools.report.ReportCommand;
 import io.streetward.tools.train.TrainCommand;
 import io.streetward.tools.verify.VerifyCommand;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             VerifyCommand.class,
             DeliveriesCommand.class,
+            ReportCommand.class,
             BenchCommand.class,
             ProveCommand.class,
             TrainCommand.class
