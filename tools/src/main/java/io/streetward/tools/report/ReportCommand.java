@@ -53,7 +53,11 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "DAY", description = "The last day; it counts too.")
     private String to = "";
 
-    @Option(names = "--by", converter = LowerCase.GroupingWord.class, paramLabel = "GROUP", description = "Also by day, grid, department, camera or event.")
+    @Option(
+            names = "--by",
+            converter = LowerCase.GroupingWord.class,
+            paramLabel = "GROUP",
+            description = "Also by day, grid, department, camera or event.")
     private @Nullable Grouping by;
 
     @Option(

@@ -13,13 +13,12 @@ enum ReportFormat {
     HTML;
 
     void write(Heading heading, Report report, Writer out) throws IOException {
-        Writing writing =
-                switch (this) {
-                    case TABLE -> new TableReport();
-                    case CSV -> new CsvReport();
-                    case JSON -> new JsonReport();
-                    case HTML -> new HtmlReport();
-                };
+        Writing writing = switch (this) {
+            case TABLE -> new TableReport();
+            case CSV -> new CsvReport();
+            case JSON -> new JsonReport();
+            case HTML -> new HtmlReport();
+        };
         writing.write(heading, report, out);
     }
 

@@ -67,7 +67,11 @@ class ReportCommandTest {
         assertThat(run("--from", "2026-11-24", "--to", "2026-11-25", "--by", "camera", "--format", "csv"))
                 .isZero();
 
-        CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (CSVParser parser = CSVParser.parse(out.toString(), format)) {
             List<CSVRecord> rows = parser.getRecords();
             CSVRecord filing = row(rows, "total", "", "filing_rate");
@@ -141,8 +145,7 @@ class ReportCommandTest {
     @Test
     void aPeriodWithoutCasesIsAReportOfDashes() {
         assertThat(run("--from", "2025-01-01", "--to", "2025-01-01")).isZero();
-        assertThat(out.toString().lines())
-                .anySatisfy(line -> assertThat(line).matches("Closing rate 结案率 +0 +0 +– .*"));
+        assertThat(out.toString().lines()).anySatisfy(line -> assertThat(line).matches("Closing rate 结案率 +0 +0 +– .*"));
         assertThat(out.toString()).doesNotContain("NaN", "0.00 %");
     }
 
@@ -169,7 +172,15 @@ class ReportCommandTest {
     private String page() throws Exception {
         Path file = data.resolve("report.html");
         assertThat(run(
-                        "--from", "2026-11-24", "--to", "2026-11-25", "--by", "camera", "--format", "html", "-o",
+                        "--from",
+                        "2026-11-24",
+                        "--to",
+                        "2026-11-25",
+                        "--by",
+                        "camera",
+                        "--format",
+                        "html",
+                        "-o",
                         file.toString()))
                 .isZero();
         return Files.readString(file);
