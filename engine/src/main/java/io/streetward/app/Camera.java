@@ -3,6 +3,7 @@ package io.streetward.app;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.streetward.cases.CaseFile;
 import io.streetward.evidence.EvidenceRecorder;
 import io.streetward.evidence.RecorderStats;
 import io.streetward.ingest.CameraClock;
@@ -10,10 +11,14 @@ import io.streetward.ingest.PacketRing;
 import io.streetward.ingest.StreamState;
 import io.streetward.ingest.StreamSupervisor;
 import io.streetward.media.ClockOffset;
+import io.streetward.media.FrameRef;
 import io.streetward.media.StreamId;
 import io.streetward.pipeline.CaseDesk;
+import io.streetward.pipeline.StreamPipeline;
+import io.streetward.rules.PlaceCheck;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -28,7 +33,8 @@ record Camera(
         List<StreamSupervisor> streams,
         CameraClock clock,
         EvidenceRecorder recorder,
-        CaseDesk desk) {
+        CaseDesk desk,
+        StreamPipeline pipeline) {
 
     /** How the camera is doing: the main stream's state, or the other's where only that one is in trouble. */
     StreamState state() {
@@ -37,6 +43,24 @@ record Camera(
                 .filter(state -> state.phase() != StreamState.Phase.LIVE)
                 .findFirst()
                 .orElseGet(() -> streams.get(0).state());
+    }
+
+    /**
+     * Looks again at the place of a case of this camera, and keeps the picture.
+     *
+     * @param sceneRemembers see {@link PlaceCheck}
+     * @param answer told once the picture, if there is one, is on record
+     * @return false when too many places are being looked at
+     */
+    boolean lookAgain(CaseFile file, boolean sceneRemembers, Consumer<PlaceCheck.Finding> answer) {
+        return pipeline.lookAgain(new PlaceCheck(file.object(), file.box(), sceneRemembers), finding -> {
+            FrameRef shown = finding.shown();
+            if (shown == null) {
+                answer.accept(finding);
+            } else {
+                recorder.onLookedAgain(file, shown, () -> answer.accept(finding));
+            }
+        });
     }
 
     void watch(MeterRegistry meters) {

@@ -115,7 +115,8 @@ final class CameraAssembly {
         shutdown.push("pipeline of " + id, pipeline::close);
         List<StreamSupervisor> streams = openStreams(recording, pipeline, analysed);
         shutdown.push("readers of " + id, () -> streams.forEach(StreamSupervisor::close));
-        Camera opened = new Camera(id, recording.ring(), streams, recording.clock(), recording.recorder(), desk);
+        Camera opened =
+                new Camera(id, recording.ring(), streams, recording.clock(), recording.recorder(), desk, pipeline);
         opened.watch(meters);
         return opened;
     }

@@ -37,7 +37,8 @@ final class CaseRounds {
                 nextSla = now.plus(SLA_EVERY);
                 sla.review(now);
             }
-        } catch (CaseBookException e) {
+        } catch (CaseBookException | RuntimeException e) {
+            // A repeated task that throws is never run again, and cameras are looked after in the same one.
             LOG.error("cases cannot be looked after: {}; trying again", e.getMessage());
         }
     }

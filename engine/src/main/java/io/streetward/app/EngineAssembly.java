@@ -47,6 +47,7 @@ import io.streetward.ingest.StreamSupervisor;
 import io.streetward.media.StreamId;
 import io.streetward.pipeline.OverloadGovernor;
 import io.streetward.pipeline.SharedStages;
+import io.streetward.rules.PlaceCheck;
 import io.streetward.rules.Stay;
 import io.streetward.seal.SiteKey;
 import io.streetward.server.CaseApi;
@@ -58,6 +59,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -77,6 +79,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +101,7 @@ final class EngineAssembly {
     private final Consumer<CaseFile> onFiled;
     private final MeterRegistry meters;
     private final ShutdownStack shutdown;
+    private final CityTables tables;
     private final CaseBook book;
     /** By camera id, in the order of the configuration. */
     private final Map<String, CameraAssembly.Recording> recordings = new LinkedHashMap<>();
@@ -116,6 +120,7 @@ final class EngineAssembly {
         this.onFiled = onFiled;
         this.meters = meters;
         this.shutdown = shutdown;
+        this.tables = CityTables.of(config);
         this.book = openBook();
     }
 
@@ -186,7 +191,7 @@ final class EngineAssembly {
         }
         shutdown.push(
                 "all readers", () -> built.forEach(camera -> camera.streams().forEach(StreamSupervisor::requestStop)));
-        startHousekeeping(built, correlator, shared.governor());
+        startHousekeeping(built, correlator, shared.governor(), openRounds(built));
         return List.copyOf(built);
     }
 
@@ -206,7 +211,7 @@ final class EngineAssembly {
     }
 
     private SiteAnnex annex() {
-        return new SiteAnnex(config, CityTables.of(config), new PlateAnnex(new DataFolders(dataDir)));
+        return new SiteAnnex(config, tables, new PlateAnnex(new DataFolders(dataDir)));
     }
 
     private CaseBook openBook() throws StartupException {
@@ -425,12 +430,14 @@ final class EngineAssembly {
         }
     }
 
-    private void startHousekeeping(List<Camera> built, IncidentCorrelator correlator, OverloadGovernor governor) {
+    private void startHousekeeping(
+            List<Camera> built, IncidentCorrelator correlator, OverloadGovernor governor, CaseRounds rounds) {
         ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(named("housekeeping"));
         ScheduledFuture<?> task = housekeeping.scheduleWithFixedDelay(
                 () -> {
                     built.forEach(EngineAssembly::lookAfter);
                     beat(correlator);
+                    rounds.go();
                     governor.review();
                 },
                 1,
@@ -440,6 +447,23 @@ final class EngineAssembly {
             task.cancel(false);
             end(housekeeping);
         });
+    }
+
+    private CaseRounds openRounds(List<Camera> built) {
+        Instant started = clock.instant();
+        Map<StreamId, Camera> byId = built.stream().collect(Collectors.toMap(Camera::id, Function.identity()));
+        Reverifier reverifier = new Reverifier(
+                book,
+                (file, answer) -> {
+                    Camera camera = byId.get(file.camera());
+                    if (camera == null) {
+                        answer.accept(new PlaceCheck.Finding.CannotSee(null, "its camera is no longer configured"));
+                        return true;
+                    }
+                    return camera.lookAgain(file, file.started().at().isAfter(started), answer);
+                },
+                this::caseChanged);
+        return new CaseRounds(reverifier, new SlaDesk(book, tables.watch(), this::caseChanged), clock);
     }
 
     private static void beat(IncidentCorrelator correlator) {
@@ -455,6 +479,7 @@ final class EngineAssembly {
         try {
             camera.streams().forEach(StreamSupervisor::checkLiveness);
             camera.desk().retry();
+            camera.pipeline().expireChecks();
         } catch (RuntimeException e) {
             // A repeated task that throws is never run again.
             LOG.error("camera {}: housekeeping failed", camera.id(), e);

@@ -26,6 +26,12 @@ public enum EvidenceRole {
     VEHICLE_STILL_ANNOTATED,
     /** The untouched stills side by side with a close-up, place, device, times and code: one page. */
     COMPOSITE_SHEET,
+    /** The place as the camera saw it after the case was reported handled, untouched. */
+    AFTER_STILL,
+    /** A derivative of {@link #AFTER_STILL} with box, zone and legend. */
+    AFTER_STILL_ANNOTATED,
+    /** Confirmation and {@link #AFTER_STILL} side by side. */
+    BEFORE_AFTER,
     /** The number plate as read in the stills. */
     PLATE_READING;
 
@@ -39,7 +45,9 @@ public enum EvidenceRole {
                     ARRIVAL_STILL_ANNOTATED,
                     CONFIRMATION_STILL_ANNOTATED,
                     VEHICLE_STILL_ANNOTATED,
-                    COMPOSITE_SHEET -> true;
+                    COMPOSITE_SHEET,
+                    AFTER_STILL_ANNOTATED,
+                    BEFORE_AFTER -> true;
             default -> false;
         };
     }

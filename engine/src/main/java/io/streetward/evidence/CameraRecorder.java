@@ -6,6 +6,7 @@ import io.streetward.cases.CaseId;
 import io.streetward.cases.EvidenceItem;
 import io.streetward.ingest.PacketRing;
 import io.streetward.media.ClockOffset;
+import io.streetward.media.FrameRef;
 import io.streetward.rules.Onset;
 import io.streetward.rules.Stay;
 import io.streetward.scene.ViewState;
@@ -145,6 +146,19 @@ final class CameraRecorder {
         recording.wrote(withClock(writer.derivatives(file, stills, findings, recording.notes())));
         enter(recording, file);
         finishWhatIsReady();
+    }
+
+    /** The camera looked again at a case's place: leaves what it saw beside what it saw before. */
+    void lookedAgain(CaseFile file, FrameRef shown) {
+        Shot shot = new Shot(Occasion.AFTER, shown.pts(), file.box());
+        try {
+            PictureFinder.Found found = pictures.find(shot, List.of());
+            List<EvidenceItem> items =
+                    writer.after(file, shot, found, source.view().get());
+            writer.enterMore(file.id(), withClock(items));
+        } catch (CaseBookException | IOException e) {
+            failed("keep what was seen on looking again at case " + file.id(), e);
+        }
     }
 
     /** The stay is one for which there is a case already. */

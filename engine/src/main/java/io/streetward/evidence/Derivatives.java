@@ -6,6 +6,8 @@ import io.streetward.cases.EvidenceRole;
 import io.streetward.cases.Moment;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -90,6 +92,37 @@ final class Derivatives {
                     "anti-forgery code " + code + "; " + String.join("; ", hidden)));
         } catch (IOException e) {
             notes.add(SHEET_FILE_NAME + " is missing: " + e.getMessage());
+        }
+        return items;
+    }
+
+    /**
+     * Draws what the camera saw on looking again, alone and beside the annotated still of the confirmation, which is in the
+     * folder.
+     *
+     * @param round 1, 2, 3 … within the case
+     * @param notes gains a sentence for what cannot be written
+     */
+    List<EvidenceItem> after(Path folder, CaseFile file, RawStill after, String code, long round, List<String> notes) {
+        Occasion occasion = after.shot().occasion();
+        String name = occasion.baseName() + "-" + round + ".annotated.jpg";
+        String pairName = "before-after-" + round + ".jpg";
+        Moment moment = after.item().from();
+        List<EvidenceItem> items = new ArrayList<>();
+        try {
+            Redacted redacted = source.picture(file, after);
+            ByteBuffer annotated = annotator.annotate(redacted.picture(), file, after.shot(), moment, code);
+            items.add(EvidenceFiles.write(
+                    folder, occasion.annotated(), name, annotated, moment, moment, redacted.note()));
+            Path before = folder.resolve(Occasion.CONFIRMATION.annotatedFileName());
+            BufferedImage pair = BeforeAfter.of(
+                    Jpegs.decode(ByteBuffer.wrap(Files.readAllBytes(before))), Jpegs.decode(annotated.duplicate()));
+            items.add(EvidenceFiles.write(
+                    folder, EvidenceRole.BEFORE_AFTER, pairName, Jpegs.encode(pair), moment, moment, redacted.note()));
+        } catch (RedactionException e) {
+            notes.add(name + " is not released: " + e.getMessage());
+        } catch (IOException e) {
+            notes.add((items.isEmpty() ? name : pairName) + " is missing: " + e.getMessage());
         }
         return items;
     }

@@ -3,6 +3,7 @@ package io.streetward.evidence;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
 import io.streetward.ingest.PacketRing;
+import io.streetward.media.FrameRef;
 import io.streetward.media.StreamId;
 import io.streetward.rules.Observation;
 import java.time.Duration;
@@ -92,6 +93,22 @@ public final class EvidenceRecorder implements AutoCloseable {
     /** A case of this camera was announced, joined or resolved: writes {@code case.json} anew. */
     public void onCaseChanged(CaseId id) {
         submit(() -> recorder.changed(id));
+    }
+
+    /**
+     * The camera looked again at the place of a case: keeps the picture.
+     *
+     * @param shown the picture that shows it
+     * @param then run when it is kept, or could not be; must not block
+     */
+    public void onLookedAgain(CaseFile file, FrameRef shown, Runnable then) {
+        submit(() -> {
+            try {
+                recorder.lookedAgain(file, shown);
+            } finally {
+                then.run();
+            }
+        });
     }
 
     /** As of the last thing done. */

@@ -2,6 +2,7 @@ package io.streetward.evidence;
 
 import io.streetward.cases.CaseBook;
 import io.streetward.cases.CaseBookException;
+import io.streetward.cases.CaseDossier;
 import io.streetward.cases.CaseFile;
 import io.streetward.cases.CaseId;
 import io.streetward.cases.CaseState;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +139,50 @@ public final class EvidenceWriter {
             Optional<ViewState> view,
             @Nullable CasePlate plate,
             List<String> notes) {
-        String name = shot.occasion().rawFileName();
+        return still(file, shot, shot.occasion().rawFileName(), found, view, plate, notes);
+    }
+
+    /**
+     * Cuts what the camera saw on looking again, and draws it beside what it saw at the confirmation.
+     *
+     * @param found what to cut it from
+     * @param view whether the camera sees its place now; empty when that is not known
+     * @return what could be written and was entered; the log says what is missing
+     */
+    List<EvidenceItem> after(CaseFile file, Shot shot, PictureFinder.Found found, Optional<ViewState> view)
+            throws CaseBookException {
+        CaseDossier dossier = book.find(file.id()).orElseThrow(() -> new CaseBookException("no case " + file.id()));
+        long round = 1
+                + dossier.evidence().stream()
+                        .filter(i -> i.role() == shot.occasion().raw())
+                        .count();
+        List<String> notes = new ArrayList<>();
+        List<EvidenceItem> items = new ArrayList<>();
+        Optional<RawStill> raw =
+                still(file, shot, shot.occasion().baseName() + "-" + round + ".jpg", found, view, null, notes);
+        if (raw.isPresent()) {
+            items.add(raw.get().item());
+            String code = CaseCode.of(file, dossier.evidence()).orElse("");
+            items.addAll(derivatives.after(folders.caseFolder(file), file, raw.get(), code, round, notes));
+        }
+        notes.forEach(note -> log.warn("case {}: {}", file.id(), note));
+        return items;
+    }
+
+    /** Enters further evidence; how complete it is does not change. */
+    void enterMore(CaseId id, List<EvidenceItem> items) throws CaseBookException {
+        CaseDossier dossier = book.find(id).orElseThrow(() -> new CaseBookException("no case " + id));
+        book.addEvidence(id, items, dossier.evidenceStatus());
+    }
+
+    private Optional<RawStill> still(
+            CaseFile file,
+            Shot shot,
+            String name,
+            PictureFinder.Found found,
+            Optional<ViewState> view,
+            @Nullable CasePlate plate,
+            List<String> notes) {
         try {
             Path folder = folders.caseFolder(file);
             DurableFiles.makeFolder(folder);

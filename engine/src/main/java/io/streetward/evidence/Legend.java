@@ -76,6 +76,7 @@ record Legend(Line title, Line occasion, Line tag, List<Line> facts) {
     private static String tag(CaseFile file, Occasion occasion, Moment moment) {
         return switch (occasion) {
             case CLEAN_BEFORE -> "Clean";
+            case AFTER -> "The place";
             case VEHICLE ->
                 file.passages().isEmpty()
                         ? "Vehicle"
@@ -89,6 +90,9 @@ record Legend(Line title, Line occasion, Line tag, List<Line> facts) {
     private static String sinceStart(CaseFile file, Occasion occasion, Moment moment) {
         Duration since = moment.pts().since(file.started().pts());
         String length = String.format(Locale.ROOT, "%.1f s", since.abs().toMillis() / 1e3);
+        if (occasion == Occasion.AFTER) {
+            return "seen again " + length + " after it came";
+        }
         if (occasion == Occasion.CLEAN_BEFORE || occasion == Occasion.VEHICLE) {
             return length + (since.isNegative() ? " before" : " after") + " it lay there";
         }

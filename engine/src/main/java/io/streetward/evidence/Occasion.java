@@ -34,7 +34,14 @@ enum Occasion {
             "still-3-vehicle",
             "likeliest vehicle",
             "likeliest vehicle",
-            new Color(0x6FB7FF));
+            new Color(0x6FB7FF)),
+    AFTER(
+            EvidenceRole.AFTER_STILL,
+            EvidenceRole.AFTER_STILL_ANNOTATED,
+            "still-4-after",
+            "looked at again",
+            "looked at again",
+            new Color(0x4CC38A));
 
     private final EvidenceRole raw;
     private final EvidenceRole annotated;

@@ -46,7 +46,9 @@ record Shot(Occasion occasion, MediaTime at, NormalizedBox box) {
 
     /** The stills there should be, seen or not. */
     static List<Occasion> expected(CaseFile file) {
-        return file.onset() == null ? List.of(Occasion.ARRIVAL, Occasion.CONFIRMATION) : List.of(Occasion.values());
+        return file.onset() == null
+                ? List.of(Occasion.ARRIVAL, Occasion.CONFIRMATION)
+                : List.of(Occasion.CLEAN_BEFORE, Occasion.ARRIVAL, Occasion.CONFIRMATION, Occasion.VEHICLE);
     }
 
     /** Whether the vehicle of the case is in the box, so that its plate may be read there. */

@@ -120,7 +120,9 @@ class CompositeSheetTest {
             assertThat(rig.dossier(file).evidence())
                     .filteredOn(item -> item.role() == EvidenceRole.COMPOSITE_SHEET)
                     .extracting(EvidenceItem::note)
-                    .containsExactly("anti-forgery code " + code);
+                    .containsExactly("anti-forgery code " + code
+                            + "; still-1-arrival 0 persons, 0 plates blurred; still-2-confirmed 0 persons, 0 plates"
+                            + " blurred");
             assertThat(manifest.at("/place/publicNoticeNumber").asText()).isEqualTo("2026-118");
             assertThat(record.at("/camera/publicNotice").asText()).isEqualTo("2026-118");
             assertThat(record.at("/camera/address").asText()).isEqualTo("118 Nanshan Road, pole 3");

@@ -63,9 +63,17 @@ record KillSite(Path folder) {
         Files.writeString(config(), """
                 site: {id: proof, timeZone: Asia/Shanghai}
                 server: {port: 0}
-                evidence: {preRoll: 2 s, postRoll: 2 s, maxClip: 10 s}
+                evidence:
+                  {preRoll: 2 s, postRoll: 2 s, maxClip: 10 s, conditions: {minInterval: 1 s}}
+                sinks:
+                  - id: receiver
+                    type: webhook
+                    url: "%s"
+                    secretEnv: %s
+                    from: beginning
+                    retry: {first: 200 ms, longest: 2 s}
                 cameras:
-                """ + cameras);
+                """.formatted(receiver, SECRET_ENV) + cameras);
     }
 
     private static String camera(int number, Path clip) {
