@@ -18,12 +18,15 @@ import io.streetward.detect.Detection;
 import io.streetward.detect.DetectorException;
 import io.streetward.detect.ObjectKind;
 import io.streetward.media.EncodedPacket;
+import io.streetward.media.MediaTime;
 import io.streetward.media.NormalizedBox;
 import io.streetward.rules.Stay;
 import io.streetward.scene.ViewState;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +141,30 @@ class FilingTest {
                         assertThat(item.fileName()).matches("still-.*\\.annotated\\.jpg|composite\\.jpg");
                         assertThat(item.note()).contains("1 person, 0 plates blurred");
                     });
+        }
+    }
+
+    @Test
+    void whatTheCameraSeesOnLookingAgainIsKeptBesideWhatItSawBefore() throws Exception {
+        try (RecordingRig rig = rig(RecordingRig.SMALL, NOBODY)) {
+            CaseFile file = park(rig);
+            rig.runTo(34);
+
+            rig.recorder.lookedAgain(file, Cases.frame(MediaTime.ofSeconds(32)));
+            rig.recorder.lookedAgain(file, Cases.frame(MediaTime.ofSeconds(33)));
+
+            assertThat(rig.dossier(file).evidence())
+                    .extracting(EvidenceItem::fileName)
+                    .contains(
+                            "still-4-after-1.jpg",
+                            "still-4-after-1.annotated.jpg",
+                            "before-after-1.jpg",
+                            "still-4-after-2.jpg",
+                            "before-after-2.jpg");
+            BufferedImage pair =
+                    ImageIO.read(rig.folder(file).resolve("before-after-1.jpg").toFile());
+            assertThat(pair.getWidth()).isEqualTo(320 + 12 + 320);
+            assertThat(rig.leases.open()).isZero();
         }
     }
 
