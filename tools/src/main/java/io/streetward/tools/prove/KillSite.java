@@ -24,7 +24,7 @@ record KillSite(Path folder) {
 
     /** The car comes to stand at 15 s of the whole clip: so long before it do the pieces begin. */
     private static final List<Duration> STARTS =
-            List.of(Duration.ofSeconds(13), Duration.ofSeconds(12), Duration.ofSeconds(11));
+            List.of(Duration.ofSeconds(14), Duration.ofMillis(13_500), Duration.ofSeconds(13));
 
     private static final Duration STANDS_UNTIL = Duration.ofSeconds(19);
     /** Then the bay is empty, for long enough to believe it. */
@@ -87,7 +87,7 @@ record KillSite(Path folder) {
                         name: the yellow bay
                         kind: no_parking
                         polygon: [[0.593, 0.594], [0.357, 0.294], [0.432, 0.281], [0.704, 0.559]]
-                        parking: {dwell: 2 s, leaveAfter: 2 s, gap: 5 s}
+                        parking: {dwell: 1 s, leaveAfter: 1 s, gap: 5 s}
                 """.formatted(number, clip.toUri());
     }
 
