@@ -1,5 +1,6 @@
 package io.streetward.tools.report;
 
+import io.streetward.app.CityFacts;
 import io.streetward.cases.CaseBookException;
 import io.streetward.cases.CaseReader;
 import io.streetward.cases.SqlCaseReader;
@@ -118,7 +119,7 @@ public final class ReportCommand implements Callable<Integer> {
             Site site = site();
             Period period = period(site.zone());
             Path book = site.data().resolve("cases.db");
-            Report report = read(book, period);
+            Report report = read(book, period, site.facts());
             write(new Heading(site.name(), book.toString(), Optional.ofNullable(by)), report);
             return 0;
         } catch (ConfigException e) {
@@ -132,12 +133,12 @@ public final class ReportCommand implements Callable<Integer> {
         return FAILED;
     }
 
-    private Report read(Path file, Period period) throws CaseBookException {
+    private Report read(Path file, Period period, CaseFacts facts) throws CaseBookException {
         if (leftWithinMinutes < 1) {
             throw usage("--left-within " + leftWithinMinutes + ": expected at least one minute");
         }
         try (CaseReader book = SqlCaseReader.openSqlite(file)) {
-            return Report.read(book, CaseFacts.NONE, period, clock.instant(), Duration.ofMinutes(leftWithinMinutes));
+            return Report.read(book, facts, period, clock.instant(), Duration.ofMinutes(leftWithinMinutes));
         }
     }
 
@@ -161,11 +162,11 @@ public final class ReportCommand implements Callable<Integer> {
             StreetwardConfig config = new ConfigLoader().load(source.config);
             StreetwardConfig.Site site = config.site();
             String name = site.name().isBlank() ? site.id() : site.name() + " (" + site.id() + ")";
-            return new Site(name, site.timeZone(), Path.of(config.storage().dataDir()));
+            return new Site(name, site.timeZone(), Path.of(config.storage().dataDir()), new CityFacts(config));
         }
         Path data = source.data == null ? Path.of("") : source.data;
         try {
-            return new Site("", zone == null ? ZoneId.systemDefault() : ZoneId.of(zone), data);
+            return new Site("", zone == null ? ZoneId.systemDefault() : ZoneId.of(zone), data, CaseFacts.NONE);
         } catch (DateTimeException e) {
             throw usage("--zone " + zone + ": no such time zone; expected one as in Asia/Shanghai");
         }
@@ -191,5 +192,5 @@ public final class ReportCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), "report: " + sentence);
     }
 
-    private record Site(String name, ZoneId zone, Path data) {}
+    private record Site(String name, ZoneId zone, Path data, CaseFacts facts) {}
 }
