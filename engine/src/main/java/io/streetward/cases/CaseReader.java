@@ -24,7 +24,7 @@ public interface CaseReader extends AutoCloseable {
 
     /**
      * Reads all that is on record about the cases put on record at {@code from} or later and before {@code to}, oldest
-     * first, all as of one moment.
+     * first, each once; from a file, all as of one moment.
      *
      * <p>A few queries for some hundred cases, so that a report over years takes seconds; no more than those are held at a
      * time. Whoever writes through the same book waits meanwhile: beside a running engine, use a reader of one's own.

@@ -17,29 +17,33 @@ final class DossierBatches {
     /** Below SQLite's oldest bound on parameters, 999; a batch of dossiers then takes a few megabytes. */
     private static final int BATCH = 500;
 
-    private final Handle handle;
+    private final String to;
+    private final Consumer<CaseDossier> each;
+    // Each batch begins where the last one ended: no offset to count up to, no cursor to hold open.
+    private String after;
+    private String afterId = "";
 
-    DossierBatches(Handle handle) {
-        this.handle = handle;
+    DossierBatches(Instant from, Instant to, Consumer<CaseDossier> each) {
+        this.after = Columns.utc(from);
+        this.to = Columns.utc(to);
+        this.each = each;
     }
 
-    void eachReportedBetween(Instant from, Instant to, Consumer<CaseDossier> each) {
-        // Each batch begins where the last one ended: no offset to count up to, no cursor to hold open.
-        String after = Columns.utc(from);
-        String afterId = "";
+    /** Reads to the end; begun again after the connection broke, it goes on behind the last case it gave away. */
+    DossierBatches read(Handle handle) {
         List<Head> batch;
         do {
-            batch = heads(after, afterId, Columns.utc(to));
-            if (!batch.isEmpty()) {
-                dossiers(batch).forEach(each);
-                CaseFile last = batch.get(batch.size() - 1).file();
-                after = Columns.utc(last.filedAt());
-                afterId = last.id().value();
+            batch = heads(handle);
+            for (CaseDossier dossier : dossiers(handle, batch)) {
+                after = Columns.utc(dossier.file().filedAt());
+                afterId = dossier.file().id().value();
+                each.accept(dossier);
             }
         } while (batch.size() == BATCH);
+        return this;
     }
 
-    private List<Head> heads(String after, String afterId, String to) {
+    private List<Head> heads(Handle handle) {
         return handle.createQuery("SELECT * FROM cases WHERE filed_at >= :after AND filed_at < :to"
                         + " AND (filed_at > :after OR case_id > :after_id) ORDER BY filed_at, case_id LIMIT :limit")
                 .bind("after", after)
@@ -50,11 +54,15 @@ final class DossierBatches {
                 .list();
     }
 
-    private List<CaseDossier> dossiers(List<Head> heads) {
-        Map<String, List<EvidenceItem>> evidence = children("evidence", heads, CaseRows::evidence);
-        Map<String, List<AnnouncementEntry>> announcements = children("announcements", heads, CaseRows::announcement);
-        Map<String, List<HistoryEntry>> history = children("case_history", heads, CaseRows::history);
-        Map<String, List<Verdict>> verdicts = children("verdicts", heads, CaseRows::verdict);
+    private List<CaseDossier> dossiers(Handle handle, List<Head> heads) {
+        if (heads.isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<EvidenceItem>> evidence = children(handle, "evidence", heads, CaseRows::evidence);
+        Map<String, List<AnnouncementEntry>> announcements =
+                children(handle, "announcements", heads, CaseRows::announcement);
+        Map<String, List<HistoryEntry>> history = children(handle, "case_history", heads, CaseRows::history);
+        Map<String, List<Verdict>> verdicts = children(handle, "verdicts", heads, CaseRows::verdict);
         return heads.stream()
                 .map(head -> {
                     String id = head.file().id().value();
@@ -69,7 +77,7 @@ final class DossierBatches {
                 .toList();
     }
 
-    private <T> Map<String, List<T>> children(String table, List<Head> heads, Row<T> row) {
+    private <T> Map<String, List<T>> children(Handle handle, String table, List<Head> heads, Row<T> row) {
         String places = String.join(
                 ", ", IntStream.range(0, heads.size()).mapToObj(i -> "?").toList());
         Query query = handle.createQuery(

@@ -54,11 +54,8 @@ public final class SqlCaseReader implements CaseReader {
 
     @Override
     public void eachReportedBetween(Instant from, Instant to, Consumer<CaseDossier> each) throws CaseBookException {
-        this.<Object>read(handle -> {
-            DossierBatches batches = new DossierBatches(handle);
-            batches.eachReportedBetween(from, to, each);
-            return batches;
-        });
+        DossierBatches batches = new DossierBatches(from, to, each);
+        read(batches::read);
     }
 
     @Override

@@ -154,12 +154,17 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private Site site() throws ConfigException {
+    private Site site() throws ConfigException, CaseBookException {
         if (source.config != null) {
             if (zone != null) {
                 throw usage("--zone goes with --data; " + source.config + " says the site's own");
             }
             StreetwardConfig config = new ConfigLoader().load(source.config);
+            if (config.storage().caseBook() != null) {
+                // A file in the data folder, if there is one, holds other cases than those of the book.
+                throw new CaseBookException(source.config + ": its case book is kept in PostgreSQL (storage.caseBook);"
+                        + " a report cannot read one there yet");
+            }
             StreetwardConfig.Site site = config.site();
             String name = site.name().isBlank() ? site.id() : site.name() + " (" + site.id() + ")";
             return new Site(name, site.timeZone(), Path.of(config.storage().dataDir()), new CityFacts(config));
